@@ -1,0 +1,50 @@
+# The commands of the project. Each can be repeated safely.
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+export PORT
+
+.PHONY: demo test test-browser prove bench lint setup setup-dev lock texts
+
+setup: $(VENV)/.runtime  ## what the site needs to run
+setup-dev: $(VENV)/.dev  ## and what its tests need
+
+$(VENV)/.runtime: requirements.lock deploy/setup.sh
+	PYTHON=$(PYTHON) deploy/setup.sh requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock deploy/setup.sh
+	PYTHON=$(PYTHON) deploy/setup.sh requirements-dev.lock
+	@touch $@ $(VENV)/.runtime
+
+demo: setup  ## set up, migrate, load the courses, serve on PORT
+	deploy/demo.sh
+
+test: setup-dev  ## the suite, without any service unless *_URL is set
+	$(RUN)/python manage.py compile_texts
+	$(RUN)/pytest -q -n auto -m "not browser and not proof"
+
+test-browser: setup-dev  ## the pages in a real Chromium
+	$(RUN)/python manage.py compile_texts
+	$(RUN)/pytest -q -n 2 -m browser
+
+lint: setup-dev  ## style, types, import contracts, migrations
+	$(RUN)/ruff check . && $(RUN)/ruff format --check .
+	$(RUN)/djlint --check --quiet cms courses lms templates
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/python manage.py makemigrations --check --dry-run --settings lms.settings.test
+
+prove: setup-dev  ## the proofs with live processes, whole (PROVE_SHORT=1 for the short form)
+	$(RUN)/python -m tests.proofs
+
+bench: setup-dev  ## speed against the ceiling, side by side, on PostgreSQL
+	$(RUN)/python -m tests.bench
+
+lock:  ## renew the locked dependencies (needs uv)
+	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+texts: setup-dev  ## collect the strings of the interface into the catalogues
+	$(RUN)/python manage.py collect_texts

@@ -1,0 +1,35 @@
+"""How a view names its action."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from cms.access.policy import can
+
+View = Callable[..., HttpResponseBase]
+
+
+def guarded(action: str) -> Callable[[View], View]:
+    """Name the action of a view and ask its rule before the view runs.
+
+    Who is not signed in is sent to sign in and back; who is, and may not, gets 403. A rule that needs the
+    object is asked again by the view, with the object.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if can(request.user, action):
+                return view(request, *args, **kwargs)
+            if request.user.is_authenticated:
+                raise PermissionDenied
+            return redirect_to_login(request.get_full_path())
+
+        guard.action = action  # type: ignore[attr-defined]
+        return guard
+
+    return decorate

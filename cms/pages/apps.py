@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CmsPagesConfig(AppConfig):
+    """Concrete pages of the ground floor; an app of their own because only they depend on the page table."""
+
+    name = "cms.pages"
+    label = "cms_pages"

@@ -1,0 +1,1 @@
+"""Plugin: learning. Content and editions, enrolment, quizzes, tasks, hours, certificates, register."""

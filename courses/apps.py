@@ -1,0 +1,23 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+ROOMS = ("people", "syllabus", "learning", "quizzes", "assignments", "certificates", "reports")
+
+
+class CoursesConfig(AppConfig):
+    """Learning: connects each room's policies, receivers and tasks."""
+
+    name = "courses"
+    label = "courses"
+
+    def ready(self) -> None:
+        """Import what registers itself; a room without such a file has none."""
+        for room in ROOMS:
+            for part in ("policies", "receivers", "tasks"):
+                module = f"courses.{room}.{part}"
+                try:
+                    import_module(module)
+                except ModuleNotFoundError as missing:
+                    if missing.name != module:
+                        raise

@@ -1,0 +1,19 @@
+"""Settings of the plugin: one dict `COURSES`, read when used, defaulted here, checked at start."""
+
+from typing import Any
+
+from django.conf import settings
+
+DEFAULTS: dict[str, Any] = {
+    "ISSUER": "JYL",  # begins every number in the register
+    "ISSUER_NAME": {},  # language -> name printed on certificates
+    "SIGNATORIES": [],  # list of {"name": {language: ...}, "position": {language: ...}}
+    "SIGNING_KEY_FILE": "",  # Ed25519 private key (JWK); its public half and old ones are published
+    "OLD_PUBLIC_KEYS_FILE": "",
+    "UPLOAD_MAX_BYTES": 10 * 1024 * 1024,
+}
+
+
+def setting(name: str) -> Any:
+    """The value of a key of `settings.COURSES`, or its default; KeyError for a name that does not exist."""
+    return getattr(settings, "COURSES", {}).get(name, DEFAULTS[name])

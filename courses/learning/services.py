@@ -1,0 +1,99 @@
+"""Changes of what a person learns: enrol, complete, take back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses import signals
+from courses.learning.models import Cohort, Completion, Enrolment
+from courses.learning.queries import progress_of
+from courses.syllabus.models import Course, EditionItem
+
+
+@transaction.atomic
+def enrol_in_open_cohort(*, person: Any, course: Course, language: str) -> Enrolment:
+    """Enrol in the self-study cohort on the newest edition. Repeats safely: the enrolment that is there stands.
+
+    Raises Edition.DoesNotExist for a course that was never published.
+    """
+    cohort, _ = Cohort.objects.get_or_create(course=course, is_open=True)
+    edition = course.editions.order_by("-number")[:1].get()
+    enrolment, new = Enrolment.objects.get_or_create(
+        person=person, cohort=cohort, defaults={"edition": edition, "language": language}
+    )
+    if new:
+        signals.enrolled.send(Enrolment, enrolment=enrolment)
+    return enrolment
+
+
+@transaction.atomic
+def complete(
+    *,
+    enrolment: Enrolment,
+    item: EditionItem,
+    evidence: str,
+    by: Any,
+    score: int | None = None,
+    note: str = "",
+) -> Completion:
+    """Record that an item of the enrolment's edition is done; its minutes are those of the edition.
+
+    Repeats safely: with the same evidence and a score no better, and a result that has not run out, the standing
+    completion is returned. Announces `activity_completed`, and `course_finished` when this was the last one.
+    """
+    if item.edition_id != enrolment.edition_id:
+        raise ValueError("the item is not in the enrolment's edition")
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    standing = enrolment.completions.filter(activity=item.activity_id).order_by("-revision").first()
+    if standing and standing.counts and not _is_news(standing, item, evidence, score):
+        return standing
+    completion = Completion.objects.create(
+        enrolment=enrolment,
+        activity_id=item.activity_id,
+        revision=standing.revision + 1 if standing else 1,
+        evidence=evidence,
+        minutes=item.minutes,
+        score=score,
+        note=note,
+        recorded_by=by,
+    )
+    signals.activity_completed.send(Completion, completion=completion)
+    settle(enrolment=enrolment)
+    return completion
+
+
+def _is_news(standing: Completion, item: EditionItem, evidence: str, score: int | None) -> bool:
+    """Would a new revision say more? A result that expires is renewed by passing again."""
+    renews = bool(item.policy.get("valid_months")) and standing.completed_at.date() < timezone.localdate()
+    return renews or evidence != standing.evidence or (score or 0) > (standing.score or 0)
+
+
+@transaction.atomic
+def take_back(*, enrolment: Enrolment, item: EditionItem, by: Any, note: str = "") -> Completion | None:
+    """Record that an item is not done after all; None when it was not done. Nothing is erased."""
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    standing = enrolment.completions.filter(activity=item.activity_id).order_by("-revision").first()
+    if standing is None or not standing.counts:
+        return None
+    return Completion.objects.create(
+        enrolment=enrolment,
+        activity_id=item.activity_id,
+        revision=standing.revision + 1,
+        counts=False,
+        evidence=standing.evidence,
+        minutes=standing.minutes,
+        note=note,
+        recorded_by=by,
+    )
+
+
+def settle(*, enrolment: Enrolment) -> bool:
+    """Note that the course is finished, once, when the evaluation says so. Call inside a transaction."""
+    if enrolment.finished_at or not progress_of(enrolment).finished:
+        return False
+    if not Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=timezone.now()):
+        return False
+    enrolment.refresh_from_db(fields=["finished_at"])
+    signals.course_finished.send(Enrolment, enrolment=enrolment)
+    return True

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CoursesPagesConfig(AppConfig):
+    """Pages in which courses are written; an app of their own because only they depend on the page table."""
+
+    name = "courses.pages"
+    label = "courses_pages"

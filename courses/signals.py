@@ -1,0 +1,15 @@
+"""Facts that other apps may follow. Each is sent inside the transaction that stored the fact:
+receivers write rows and nothing else, so a fact and all that follows are stored together or not at all.
+"""
+
+from django.dispatch import Signal
+
+edition_published = Signal()  # edition
+enrolled = Signal()  # enrolment
+activity_completed = Signal()  # completion
+course_finished = Signal()  # enrolment
+submission_sent = Signal()  # submission
+submission_reviewed = Signal()  # review
+certificate_issued = Signal()  # certificate
+certificate_ready = Signal()  # certificate, whose file is stored now
+certificate_revoked = Signal()  # revocation

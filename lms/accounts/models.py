@@ -1,0 +1,79 @@
+"""A person with an account. The e-mail is the login; what need not be known may stay empty."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.regions import REGIONS
+
+
+def this_year() -> int:
+    """The newest year of birth that can be true."""
+    return date.today().year
+
+
+class EmailUserManager(UserManager):
+    """Creates accounts by e-mail."""
+
+    def _create_user(self, email: str, password: str | None, **extra: object) -> "User":  # type: ignore[override]
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_user(self, email: str, password: str | None = None, **extra: object) -> "User":  # type: ignore[override]
+        """Create an ordinary account; without a password, sign-in is by a code sent by e-mail."""
+        return self._create_user(email, password, **extra)
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: object) -> "User":  # type: ignore[override]
+        """Create an account for which no rule of the admin holds."""
+        return self._create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find by e-mail, in any case of letters."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """Who learns, teaches or administers. Names are asked as they stand in the passport."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "f", _("female")
+        MALE = "m", _("male")
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail"), unique=True)
+    patronymic = models.CharField(_("patronymic"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="ky")
+    region = models.CharField(_("region"), max_length=6, blank=True, choices=REGIONS)
+    body = models.CharField(_("place of work"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    sex = models.CharField(_("sex"), max_length=1, blank=True, choices=Sex.choices)
+    birth_year = models.PositiveSmallIntegerField(
+        _("year of birth"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1920), MaxValueValidator(this_year)],
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[EmailUserManager] = EmailUserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_in_any_case")]
+
+    def get_full_name(self) -> str:
+        """Family name, first name, patronymic: the order of documents in both countries."""
+        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email

@@ -1,0 +1,1 @@
+"""Real course content and the people of the demo."""

@@ -1,0 +1,6 @@
+"""Who may see the frame of the site: anybody."""
+
+from cms.access.policy import anybody, rule
+
+rule("shell.error")(anybody)
+rule("shell.health")(anybody)

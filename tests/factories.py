@@ -1,0 +1,109 @@
+"""Factories: the smallest rows that are true."""
+
+import uuid
+
+import factory
+from django.conf import settings
+
+from courses.learning.models import Cohort, Enrolment
+from courses.syllabus.models import Activity, Course, Edition, EditionItem
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = settings.AUTH_USER_MODEL
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    first_name = "Айгүл"
+    last_name = "Асанова"
+    password = factory.django.Password("correct horse battery")
+
+
+class CourseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    code = factory.Sequence(lambda n: f"course-{n}")
+    source_language = "ru"
+    titles = factory.LazyAttribute(lambda o: {"ru": f"Курс {o.code}", "ky": f"Курс {o.code}"})
+    hours_promised = 1
+    minutes_per_hour = 60
+    practice_percent = 60
+    certificate_languages = ["ky", "ru"]
+
+
+class EditionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Edition
+
+    course = factory.SubFactory(CourseFactory)
+    number = 1
+    digest = "0" * 64
+    hours_promised = 1
+    minutes_per_hour = 60
+    practice_percent = 60
+    minutes_theory = 20
+    minutes_practice = 40
+
+
+class ActivityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Activity
+
+    key = factory.LazyFunction(uuid.uuid4)
+    course = factory.SubFactory(CourseFactory)
+    kind = "lesson"
+
+
+class ItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EditionItem
+
+    edition = factory.SubFactory(EditionFactory)
+    activity = factory.SubFactory(
+        ActivityFactory,
+        course=factory.SelfAttribute("..edition.course"),
+        kind=factory.SelfAttribute("..kind"),
+    )
+    position = factory.Sequence(lambda n: n)
+    module_key = factory.LazyFunction(uuid.uuid4)
+    slug = factory.Sequence(lambda n: f"item-{n}")
+    kind = "lesson"
+    minutes = 10
+    practice = False
+
+
+def make_outline(**course: object) -> Edition:
+    """A published course of two lessons, a quiz and a practical task: 60 minutes, two thirds of them practice."""
+    edition = EditionFactory(course=CourseFactory(**course))
+    for position, (kind, minutes) in enumerate([("lesson", 8), ("lesson", 7), ("quiz", 5), ("task", 40)]):
+        ItemFactory(
+            edition=edition,
+            position=position,
+            kind=kind,
+            minutes=minutes,
+            practice=kind == "task",
+            slug=f"{kind}-{position}",
+            check_by="self" if kind == "task" else "",
+        )
+    return edition
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cohort
+
+    course = factory.SubFactory(CourseFactory)
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    """An enrolment on the outline of `make_outline`."""
+
+    class Meta:
+        model = Enrolment
+
+    person = factory.SubFactory(UserFactory)
+    edition = factory.LazyFunction(make_outline)
+    cohort = factory.LazyAttribute(lambda o: CohortFactory(course=o.edition.course))
+    language = "ky"
