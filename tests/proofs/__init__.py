@@ -1,0 +1,1 @@
+"""Proofs with live processes: what must hold when everything happens at once, or half of it is killed."""

@@ -1,0 +1,32 @@
+"""Run the proofs: `python -m tests.proofs [ID ...]`; PROVE_SHORT=1 for the short form.
+
+Prints one JSON line for each proof, database and broker. Ends with 1 when anything was bad, or when a planted
+fault was not found; with 2 when a server that the proofs need does not answer.
+"""
+
+import json
+import os
+import sys
+from importlib import import_module
+
+from tests.proofs import services
+
+IDS = ("attempts", "certificates", "broker", "database", "forgery")
+
+
+def main(ids: list[str]) -> int:
+    """Run the named proofs, or all."""
+    if absent := services.missing():
+        print("The proofs need servers that do not answer: " + ", ".join(absent), file=sys.stderr)
+        return 2
+    short = os.environ.get("PROVE_SHORT") == "1"
+    failed = False
+    for name in ids or IDS:
+        for line in import_module(f"tests.proofs.prove_{name}").run(short=short):
+            print(json.dumps(line), flush=True)
+            failed = failed or bool(line["bad"]) or not line["planted_fault_found"]
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
