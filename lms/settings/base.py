@@ -143,6 +143,8 @@ LANGUAGES = [("ky", "Кыргызча"), ("ru", "Русский"), ("kk", "Қа�
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# Packages with catalogues of their own; the shell in templates/ belongs to lms.
+TEXT_PACKAGES = ["cms", "courses", "lms"]
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 FORMAT_MODULE_PATH = ["lms.shell.formats"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Bishkek")
