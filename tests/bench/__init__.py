@@ -1,0 +1,1 @@
+"""Speed, side by side in one run: ratios against a bare Django view, never a timed test."""
