@@ -1,1 +1,284 @@
-"""The pages in which a course is written."""
+"""The pages in which a course is written: course > module > lesson, quiz or practical task.
+
+One tree a language, tied by `translation_key`; records never point here. What belongs to all languages is
+synchronized from the source and cannot be overridden in a translation.
+"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock, IntegerBlock, StructBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks.lesson import LESSON_BLOCKS, PROSE
+from cms.blocks.rendering import render_parts
+from courses.syllabus.models import Activity, Course, EditionItem
+
+
+def same_everywhere(*names: str) -> list[SynchronizedField]:
+    """Fields that a translation takes over from the source and cannot change."""
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
+class TeachingPage(Page):
+    """What all pages of a course share: our own address, and a preview in our look."""
+
+    summary = models.CharField(_("summary"), max_length=400, blank=True, help_text=_("One sentence."))
+
+    content_panels = [*Page.content_panels, "summary"]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
+    preview_template = "courses/pages/preview.html"
+
+    class Meta:
+        abstract = True
+
+    def address(self) -> str | None:
+        """The address on the site, without its language prefix taken from the reader; None before publishing."""
+        raise NotImplementedError
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str | None] | None:
+        """Point to the views that serve learners, never to Wagtail's own address."""
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        with translation.override(self.locale.language_code):
+            return parts[0], parts[1], self.address()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Wagtail's own address leads to ours."""
+        return HttpResponseRedirect(self.get_url(request) or reverse("catalogue"))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft in the look of the site; nothing is recorded."""
+        body = getattr(self, "body", None)
+        context = {"page": self, "parts": render_parts(body) if body else ()}
+        return TemplateResponse(request, self.preview_template, context)
+
+
+class CoursePage(TeachingPage):
+    """A course in one language. Publishing the source makes an edition when the outline has changed.
+
+    `Course.key` is the translation key; the slug is the course's code, the same in every language.
+    """
+
+    description = RichTextField(_("description"), blank=True, features=PROSE)
+    hours = models.PositiveSmallIntegerField(
+        _("hours promised"), default=1, validators=[MinValueValidator(1), MaxValueValidator(500)]
+    )
+    minutes_per_hour = models.PositiveSmallIntegerField(
+        _("minutes in an hour"), default=60, choices=[(45, "45"), (60, "60")]
+    )
+    practice_percent = models.PositiveSmallIntegerField(
+        _("practice share promised, %"), default=60, validators=[MaxValueValidator(100)]
+    )
+    issue = models.CharField(
+        _("certificate is issued"), max_length=10, choices=Course.Issue.choices, default=Course.Issue.AUTOMATIC
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        _("certificate holds, months"), default=0, help_text=_("0 means without end.")
+    )
+    certificate_language = models.CharField(
+        _("language of the certificate"), max_length=5, choices=settings.LANGUAGES, default="ky"
+    )
+    certificate_language_2 = models.CharField(
+        _("second language of the certificate"), max_length=5, choices=settings.LANGUAGES, blank=True
+    )
+
+    content_panels = [
+        *TeachingPage.content_panels,
+        "description",
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["hours", "minutes_per_hour", "practice_percent"]),
+                FieldRowPanel(["issue", "valid_months"]),
+                FieldRowPanel(["certificate_language", "certificate_language_2"]),
+            ],
+            heading=_("Promise and certificate"),
+        ),
+    ]
+    search_fields = [
+        *TeachingPage.search_fields,
+        index.SearchField("description"),
+        index.AutocompleteField("description"),
+    ]
+    override_translatable_fields = same_everywhere(
+        "slug",
+        "hours",
+        "minutes_per_hour",
+        "practice_percent",
+        "issue",
+        "valid_months",
+        "certificate_language",
+        "certificate_language_2",
+    )
+    parent_page_types = ["cms_pages.HomePage"]
+    subpage_types = ["courses_pages.ModulePage"]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    @property
+    def course(self) -> Course | None:
+        """The course of which this page tells; None before the source was first published."""
+        return Course.objects.filter(key=self.translation_key).first()
+
+    @property
+    def certificate_languages(self) -> list[str]:
+        """One or two language codes."""
+        return [code for code in (self.certificate_language, self.certificate_language_2) if code]
+
+    def address(self) -> str | None:
+        return reverse("course", kwargs={"code": self.slug})
+
+
+class ModulePage(TeachingPage):
+    """A part of a course; it has no address of its own, the course page shows it."""
+
+    override_translatable_fields = same_everywhere("slug")
+    parent_page_types = ["courses_pages.CoursePage"]
+    subpage_types = ["courses_pages.LessonPage", "courses_pages.QuizPage", "courses_pages.TaskPage"]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def address(self) -> str | None:
+        course = self.get_parent()
+        return reverse("course", kwargs={"code": course.slug}) if course else None
+
+
+class ItemPage(TeachingPage):
+    """One thing to do. Its kind, minutes and rules count from the next edition on, its words at once."""
+
+    kind: ClassVar[str]
+    practice: ClassVar[bool] = False
+
+    body = StreamField(LESSON_BLOCKS, verbose_name=_("body"), blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(6000)]
+    )
+    required = models.BooleanField(
+        _("required"), default=True, help_text=_("What is voluntary does not count towards the hours.")
+    )
+
+    content_panels = [*TeachingPage.content_panels, FieldRowPanel(["minutes", "required"]), "body"]
+    search_fields = [*TeachingPage.search_fields, index.SearchField("body")]
+    override_translatable_fields = same_everywhere("slug", "minutes", "required")
+    parent_page_types = ["courses_pages.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
+
+    @property
+    def check_by(self) -> str:
+        """Who checks what was done: nobody, unless it is a practical task."""
+        return ""
+
+    def policy(self) -> dict[str, Any]:
+        """The rules that an edition keeps: a quiz has some."""
+        return {}
+
+    def address(self) -> str | None:
+        item = EditionItem.objects.filter(activity__key=self.translation_key).select_related("edition__course")
+        newest = item.order_by("-edition__number").first()
+        if newest is None:
+            return None
+        return reverse("item", kwargs={"code": newest.edition.course.code, "slug": newest.slug})
+
+
+class LessonPage(ItemPage):
+    """Something to read, watch and think over: theory."""
+
+    kind = Activity.Kind.LESSON
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+
+class TaskPage(ItemPage):
+    """Something to carry out at work: practice."""
+
+    kind = Activity.Kind.TASK
+    practice = True
+    Check = EditionItem.Check
+
+    checked_by = models.CharField(_("checked"), max_length=12, choices=Check.choices, default=Check.SELF)
+
+    content_panels = [*TeachingPage.content_panels, FieldRowPanel(["minutes", "required", "checked_by"]), "body"]
+    override_translatable_fields = [*ItemPage.override_translatable_fields, *same_everywhere("checked_by")]
+
+    class Meta:
+        verbose_name = _("practical task")
+        verbose_name_plural = _("practical tasks")
+
+    @property
+    def check_by(self) -> str:
+        return self.checked_by
+
+
+class DrawBlock(StructBlock):
+    """How many questions are drawn from a topic of the bank."""
+
+    topic = CharBlock(label=_("topic"), max_length=50)
+    count = IntegerBlock(label=_("questions"), min_value=1, max_value=100)
+
+    class Meta:
+        icon = "help"
+        label = _("questions of a topic")
+
+
+class QuizPage(ItemPage):
+    """Questions drawn from the course's bank; never practice. The body says what to know before it."""
+
+    kind = Activity.Kind.QUIZ
+
+    draw = StreamField([("topic", DrawBlock())], verbose_name=_("drawn from the bank"), blank=True)
+    pass_percent = models.PositiveSmallIntegerField(
+        _("pass mark, %"), default=70, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, help_text=_("0 means without limit."))
+    wait_minutes = models.PositiveIntegerField(
+        _("minutes to wait before the next attempt"), default=0, validators=[MaxValueValidator(200_000)]
+    )
+    time_limit_minutes = models.PositiveSmallIntegerField(
+        _("time limit, minutes"), default=0, help_text=_("0 means none.")
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        _("a pass holds, months"), default=0, help_text=_("0 means without end.")
+    )
+
+    content_panels = [
+        *ItemPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("draw"),
+                FieldRowPanel(["pass_percent", "attempts", "wait_minutes"]),
+                FieldRowPanel(["time_limit_minutes", "valid_months"]),
+            ],
+            heading=_("Rules"),
+        ),
+    ]
+    RULES = ("pass_percent", "attempts", "wait_minutes", "time_limit_minutes", "valid_months")
+    override_translatable_fields = [*ItemPage.override_translatable_fields, *same_everywhere("draw", *RULES)]
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+
+    def policy(self) -> dict[str, Any]:
+        draw = {block.value["topic"]: block.value["count"] for block in self.draw}
+        return {"draw": draw, **{name: getattr(self, name) for name in self.RULES}}

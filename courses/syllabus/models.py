@@ -1,5 +1,6 @@
 """What a course consists of, independent of the language and of the pages in which it is written."""
 
+import uuid
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Course(models.Model):
-    """A course across its languages. Titles are kept by language, copied from the published pages."""
+    """A course across its languages; its key is the translation key of its pages.
+
+    Titles are kept by language, copied from the published pages.
+    """
 
     class Issue(models.TextChoices):
         AUTOMATIC = "automatic", _("by itself, on finishing")
         ORDER = "order", _("by the administrator's order")
 
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(_("code"), max_length=80, unique=True)
     source_language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     titles = models.JSONField(default=dict, help_text="language -> title")
