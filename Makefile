@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 export PORT
 
-.PHONY: demo test test-browser prove bench lint setup setup-dev lock texts
+.PHONY: demo test test-browser test-projects prove bench lint setup setup-dev lock texts
 
 setup: $(VENV)/.runtime  ## what the site needs to run
 setup-dev: $(VENV)/.dev  ## and what its tests need
@@ -28,6 +28,10 @@ test: setup-dev  ## the suite, without any service unless *_URL is set
 test-browser: setup-dev  ## the pages in a real Chromium
 	$(RUN)/python manage.py compile_texts
 	$(RUN)/pytest -q -n 2 -m browser
+
+test-projects: setup-dev  ## sites with fewer plugins
+	$(RUN)/pytest -q --ds tests.projects.cms_only.settings tests/projects/cms_only
+	$(RUN)/pytest -q --ds tests.projects.with_courses.settings tests/projects/with_courses
 
 lint: setup-dev  ## style, types, import contracts, migrations
 	$(RUN)/ruff check . && $(RUN)/ruff format --check .

@@ -1,0 +1,6 @@
+"""A site with courses, without our accounts, mail and dashboards."""
+
+from tests.projects.common import *
+
+INSTALLED_APPS = ["courses.pages", "courses", *CMS_APPS, *WAGTAIL_APPS]
+ROOT_URLCONF = "tests.projects.with_courses.urls"
