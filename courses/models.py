@@ -1,6 +1,22 @@
 """All records of learning (Django finds a room's models only through this file)."""
 
 from courses.learning.models import Cohort, Completion, Enrolment, Reflection
+from courses.quizzes.models import Answer, AnswerKey, Attempt, Option, Question, QuestionFeedback
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
 
-__all__ = ["Activity", "Cohort", "Completion", "Course", "Edition", "EditionItem", "Enrolment", "Reflection"]
+__all__ = [
+    "Activity",
+    "Answer",
+    "AnswerKey",
+    "Attempt",
+    "Cohort",
+    "Completion",
+    "Course",
+    "Edition",
+    "EditionItem",
+    "Enrolment",
+    "Option",
+    "Question",
+    "QuestionFeedback",
+    "Reflection",
+]

@@ -1,0 +1,126 @@
+"""The bank of questions as a course package brings it: say what is wrong with it, and store it.
+
+`truth` is written as in `questions.yaml` (docs/course-package.md), by the names of the options:
+single, multiple `{"options": {name: "right" | "wrong"}}` · truefalse `{"answer": bool}` ·
+matching `{"pairs": [name]}` · ordering `{"order": [name]}` · number `{"answer": 30, "tolerance": 0}` · text `{}`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from courses.quizzes import faults
+from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
+from courses.syllabus.models import Course
+
+NAMESPACE = UUID("5f0f7c7e-6a0b-5d0c-9a55-1d1c1f1f3a10")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """The words of a question in one language; `options` and `pairs` by the names that the truth uses."""
+
+    text: str
+    feedback: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    accept: tuple[str, ...] = ()
+
+    def sides(self) -> dict[str, tuple[str, str]]:
+        """All options by name, as (text, right side); only those of matching have a right side."""
+        return {**{name: (text, "") for name, text in self.options.items()}, **self.pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class BankQuestion:
+    """A question in all its languages."""
+
+    key: str
+    topic: str
+    kind: str
+    lesson_key: UUID | None
+    truth: Mapping[str, Any]
+    texts: Mapping[str, QuestionText]
+
+
+def check(question: BankQuestion) -> list[str]:
+    """All that is wrong with a question, each fault as a sentence; empty when it can be stored."""
+    return faults.of_truth(question) or faults.of_texts(question)
+
+
+def question_key(course: Course, key: str) -> UUID:
+    """The translation key of a question: the same however often and wherever the bank is loaded."""
+    return uuid5(NAMESPACE, f"{course.code}/{key}")
+
+
+def option_key(course: Course, key: str, name: str) -> UUID:
+    """The translation key of an option of a question."""
+    return uuid5(NAMESPACE, f"{course.code}/{key}/{name}")
+
+
+@transaction.atomic
+def save_bank(*, course: Course, questions: Iterable[BankQuestion]) -> None:
+    """Store the whole bank of a course. Repeats safely; what is not in it any more is retired, nothing is removed.
+
+    Questions written in the editor are not touched. The questions must have passed `check`.
+    """
+    kept = [_save_question(course, question) for question in questions]
+    gone = Question.objects.filter(course=course, packaged=True).exclude(translation_key__in=kept)
+    gone.update(retired=True)
+
+
+def _save_question(course: Course, question: BankQuestion) -> UUID:
+    key = question_key(course, question.key)
+    truth = stored_truth(question, lambda name: option_key(course, question.key, name))
+    AnswerKey.objects.update_or_create(question_key=key, defaults={"truth": truth})
+    for language, words in question.texts.items():
+        _save_words(course, question, _locale(language), words)
+    return key
+
+
+def _save_words(course: Course, question: BankQuestion, locale: Locale, words: QuestionText) -> None:
+    row, _new = Question.objects.update_or_create(
+        translation_key=question_key(course, question.key),
+        locale=locale,
+        defaults={
+            "course": course,
+            "bank_key": question.key,
+            "topic": question.topic,
+            "kind": question.kind,
+            "lesson_key": question.lesson_key,
+            "text": words.text,
+            "retired": False,
+            "packaged": True,
+        },
+    )
+    QuestionFeedback.objects.update_or_create(
+        question=row, defaults={"feedback": words.feedback, "accepted": list(words.accept)}
+    )
+    # Sorted by name, because the order of a file may tell which option is right.
+    for name, (text, match) in sorted(words.sides().items()):
+        Option.objects.update_or_create(
+            translation_key=option_key(course, question.key, name),
+            locale=locale,
+            defaults={"question": row, "text": text, "match": match},
+        )
+
+
+def stored_truth(question: BankQuestion, key_of: Any) -> dict[str, Any]:
+    """The truth as `AnswerKey` holds it: options by their keys, numbers as text, so that none is rounded."""
+    truth = question.truth
+    if "options" in truth:
+        return {"options": {str(key_of(name)): mark == "right" for name, mark in truth["options"].items()}}
+    for listed in ("pairs", "order"):
+        if listed in truth:
+            return {listed: [str(key_of(name)) for name in truth[listed]]}
+    if question.kind == "number":
+        return {"answer": str(truth["answer"]), "tolerance": str(truth.get("tolerance", 0))}
+    return {"answer": truth["answer"]} if question.kind == "truefalse" else {}
+
+
+def _locale(language: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=language)[0]
