@@ -25,9 +25,13 @@ test: setup-dev  ## the suite, without any service unless *_URL is set
 	$(RUN)/python manage.py compile_texts
 	$(RUN)/pytest -q -n auto -m "not browser and not proof"
 
-test-browser: setup-dev  ## the pages in a real Chromium
+test-browser: setup-dev tests/browser/node_modules  ## the pages in a real Chromium
 	$(RUN)/python manage.py compile_texts
-	$(RUN)/pytest -q -n 2 -m browser
+	$(RUN)/pytest -q -m browser tests/browser
+
+tests/browser/node_modules: tests/browser/package-lock.json
+	cd tests/browser && npm ci --ignore-scripts --no-fund --no-audit --loglevel error
+	@touch $@
 
 test-projects: setup-dev  ## sites with fewer plugins
 	$(RUN)/pytest -q --ds tests.projects.cms_only.settings tests/projects/cms_only

@@ -1,0 +1,131 @@
+"""The demo, live, and a real Chromium."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.proofs.harness import Site, site
+
+HERE = Path(__file__).parent
+SCREENS = Path(os.environ.get("SCREENS_DIR", HERE.parents[1] / "var" / "screens"))
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+LOGINS = {"learner": "learner@demo.example", "trainer": "trainer@demo.example", "administrator": "admin@demo.example"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(item.fspath).is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Site:
+    """The demo with its real courses, its web server and its worker."""
+    with site() as demo_site:
+        demo_site.manage("load_demo")
+        demo_site.serve()
+        demo_site.worker()
+        yield demo_site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+class Visitor:
+    """A page of the browser that remembers what it asked for, and knows the site's address."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page, self.origin = page, origin
+        self.asked: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.set_default_timeout(15_000)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.origin + path, wait_until="load")
+        return self.page
+
+    def do(self, name: str):
+        """The first form or link of the learner's way with this name."""
+        return self.page.locator(f'[data-do="{name}"]').first
+
+    def press(self, name: str) -> None:
+        """Follow the link, or press the button of the form, with this name."""
+        found = self.do(name)
+        button = found.locator("button[type=submit], input[type=submit], button:not([type])")
+        (button.last if button.count() else found).click()
+        self.page.wait_for_load_state("load")
+
+    def outside(self) -> list[str]:
+        """Requests that left the site."""
+        home = urlsplit(self.origin).netloc
+        return [u for u in self.asked if urlsplit(u).netloc not in (home, "") and not u.startswith(("data:", "blob:"))]
+
+    def screen(self, name: str) -> None:
+        """Keep a picture of the whole page."""
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+
+    def axe(self) -> list[str]:
+        """What axe finds against WCAG 2.2 A and AA and its best practices."""
+        source = (HERE / "node_modules/axe-core/axe.min.js").read_text()
+        self.page.evaluate(source)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        run = f"axe.run(document, {{runOnly: {json.dumps(tags)}}})"
+        found = self.page.evaluate(
+            f"{run}.then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target).join(' ; ')))"
+        )
+        return list(found)
+
+    def overflows(self) -> bool:
+        """Does the page scroll sideways?"""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+    def sign_in(self, role: str = "learner") -> "Visitor":
+        """Sign in with the demo's login of a role."""
+        self.open("/ky/accounts/login/")
+        self.page.fill("input[name=login]", LOGINS[role])
+        self.page.fill("input[name=password]", "demo-jyldyz-2026")
+        self.page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+        self.page.wait_for_load_state("load")
+        return self
+
+
+@pytest.fixture
+def visit(browser, demo):
+    """Make visitors: visit(viewport, javascript=..., color_scheme=...). Each has cookies of its own."""
+    contexts = []
+
+    def make(viewport=DESK, **options):
+        context = browser.new_context(
+            viewport=viewport,
+            java_script_enabled=options.pop("javascript", True),
+            bypass_csp=True,  # for axe alone: the test of the policy itself has its own visitor
+            locale="ky-KG",
+            **options,
+        )
+        contexts.append(context)
+        return Visitor(context.new_page(), demo.origin)
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -1,0 +1,78 @@
+"""Each type of page: accessible, within its weight, never sideways, and nothing leaves the site."""
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.pages import ANYBODY, EQUALITY, LEARNER
+
+ALL = [*(("nobody", name) for name in ANYBODY), *(("learner", name) for name in LEARNER)]
+KILOBYTE = 1024
+
+
+@pytest.fixture
+def learner(visit):
+    def make(viewport=DESK, **options):
+        visitor = visit(viewport, **options).sign_in()
+        visitor.open(f"/ky{EQUALITY}")
+        if visitor.page.locator('form[data-do="enrol"]').count():
+            visitor.press("enrol")
+        return visitor
+
+    return make
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(visit, learner, scheme):
+    found = {}
+    for make, pages in ((visit, ANYBODY), (learner, LEARNER)):
+        visitor = make(color_scheme=scheme)
+        for name, path in pages.items():
+            visitor.open(f"/ky{path}")
+            found |= {name: problems} if (problems := visitor.axe()) else {}
+        assert visitor.outside() == []
+    assert found == {}
+
+
+def test_no_page_scrolls_sideways_on_a_phone_or_at_double_zoom(visit, learner):
+    sideways = []
+    for make, pages in ((visit, ANYBODY), (learner, LEARNER)):
+        for width, height in ((360, 740), (640, 400), (320, 640), (1280, 800)):
+            visitor = make({"width": width, "height": height})
+            for name, path in pages.items():
+                visitor.open(f"/ky{path}")
+                if visitor.overflows():
+                    sideways.append(f"{name} at {width}")
+    assert sideways == []
+
+
+@pytest.mark.parametrize(("who", "name"), ALL)
+def test_first_view_weighs_at_most_150_kb_in_12_requests_and_30_kb_after(visit, learner, who, name):
+    path = {**ANYBODY, **LEARNER}[name]
+    visitor = visit() if who == "nobody" else learner()
+    if who == "learner":  # a first view: the files that signing in has brought are forgotten
+        visitor.page.context.new_cdp_session(visitor.page).send("Network.clearBrowserCache")
+    first = weigh(visitor, path)
+    again = weigh(visitor, path)
+    assert first["bytes"] <= 150 * KILOBYTE, first
+    assert first["requests"] <= 12
+    assert again["bytes"] <= 30 * KILOBYTE, again
+
+
+def weigh(visitor, path):
+    session = visitor.page.context.new_cdp_session(visitor.page)
+    session.send("Network.enable")
+    sizes = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    visitor.open(f"/ky{path}")
+    visitor.page.wait_for_load_state("networkidle")
+    session.detach()
+    return {"bytes": int(sum(sizes)), "requests": sum(1 for size in sizes if size)}
+
+
+def test_the_screens_are_kept_to_be_looked_at(visit, learner):
+    for make, pages in ((visit, ANYBODY), (learner, LEARNER)):
+        for viewport in (PHONE, DESK):
+            visitor = make(viewport)
+            for name, path in pages.items():
+                visitor.open(f"/ky{path}")
+                visitor.screen(f"{name}-{viewport['width']}")
