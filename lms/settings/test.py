@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="jyldyz-test-"))
+_home = tempfile.TemporaryDirectory(prefix="jyldyz-test-")  # removed when the process ends
+os.environ.setdefault("VAR_DIR", _home.name)
 
 from lms.settings.base import *
 
