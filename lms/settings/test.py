@@ -6,7 +6,7 @@ import tempfile
 _home = tempfile.TemporaryDirectory(prefix="jyldyz-test-")  # removed when the process ends
 os.environ.setdefault("VAR_DIR", _home.name)
 
-from lms.settings.base import *
+from lms.settings.base import *  # noqa: E402
 
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]

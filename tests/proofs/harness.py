@@ -59,10 +59,14 @@ class Site:
     def serve(self, workers: int = 2) -> None:
         """Start the web server and wait until it answers."""
         self.manage("collectstatic", "--noinput", "-v", "0")
-        bind = f"127.0.0.1:{self.port}"
-        gunicorn = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", bind, "--workers", str(workers)]
-        self._start([*gunicorn, "--timeout", "120", "--log-level", "error"])
-        wait_until(self._answers, seconds=60)
+        self.start_web(self.port, workers)
+        wait_until(lambda: answers(f"{self.origin}/healthz"), seconds=60)
+
+    def start_web(self, port: int, workers: int, **environment: str) -> subprocess.Popen[str]:
+        """Start gunicorn on a port, with a different environment (other settings, say)."""
+        command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
+        options = ["--workers", str(workers), "--timeout", "120", "--log-level", "error"]
+        return self._start([*command, *options], environment=environment)
 
     def worker(self, concurrency: int = 2, beat: bool = True) -> subprocess.Popen[str]:
         """Start a Celery worker with pool children (and the clock), in a process group of its own."""
@@ -84,18 +88,14 @@ class Site:
         schedule = ["-B", "-s", str(self.directory / f"beat-{name}")] if beat else []
         return self._start([*celery, *schedule])
 
-    def _answers(self) -> bool:
-        try:
-            return urllib.request.urlopen(f"{self.origin}/healthz", timeout=2).status == 200
-        except (urllib.error.URLError, OSError):
-            return False
-
-    def _start(self, command: list[str], output: bool = False) -> subprocess.Popen[str]:
+    def _start(
+        self, command: list[str], output: bool = False, environment: dict[str, str] | None = None
+    ) -> subprocess.Popen[str]:
         log = (self.directory / "processes.log").open("a")
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=self.env,
+            env={**self.env, **(environment or {})},
             text=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if output else log,
@@ -135,6 +135,17 @@ def site(database: str = "sqlite", broker: str = "filesystem", *, broker_url: st
             yield proof_site
         finally:
             proof_site.close()
+
+
+def answers(url: str) -> bool:
+    """Does the address answer, whatever it says?"""
+    try:
+        urllib.request.urlopen(url, timeout=2).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def free_port() -> int:
