@@ -38,6 +38,7 @@ def main() -> int:
         return 2
     figures: dict[str, dict[str, Any]] = {}
     with site("postgresql") as large:
+        large.env["SECRET_KEY"] = PRODUCTION["SECRET_KEY"]  # sessions are made for the servers' key
         large.manage("load_demo")
         large.manage("collectstatic", "--noinput", "-v", "0")
         say(f"{large.call('tests.bench.data:add_courses', COURSES)} courses")
@@ -68,16 +69,12 @@ def serve(large: Site) -> dict[str, int]:
 def asks(large: Site, ports: dict[str, int]) -> dict[str, Ask]:
     """What is measured, by name. The learners' pages are asked by 200 learners in turn."""
     people = large.call("tests.bench.data:sign_in", 200)
-    cookies = tuple(
-        person["cookie"].replace("sessionid=", "__Host-session=").replace("csrftoken=", "__Host-csrf=")
-        for person in people
-    )
-    bare = tuple(person["cookie"].replace("sessionid=", "__Host-session=") for person in people)
+    cookies = tuple(f"__Host-session={person['session']}; __Host-csrf={person['token']}" for person in people)
     course = f"/ky/courses/{MEASURED}/"
     quiz = large.call("tests.bench.data:begin_quizzes", people)
     return {
-        "ceiling": Ask(ports["bare"], "/", bare),
-        "wagtail_page": Ask(ports["trivial"], "/trivial/", bare),
+        "ceiling": Ask(ports["bare"], "/", cookies),
+        "wagtail_page": Ask(ports["trivial"], "/trivial/", cookies),
         "lesson": Ask(ports["ours"], f"{course}words-we-use/", cookies),
         "course": Ask(ports["ours"], course, cookies),
         "dashboard": Ask(ports["ours"], "/ky/my/", cookies),

@@ -128,6 +128,4 @@ def _session(user: Any) -> dict[str, Any]:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.set_expiry(timedelta(days=1))
     session.create()
-    token = _get_new_csrf_string()
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
-    return {"person": user.pk, "cookie": cookie, "token": token}
+    return {"person": user.pk, "session": session.session_key, "token": _get_new_csrf_string()}
