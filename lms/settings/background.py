@@ -22,7 +22,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TIMEZONE = "UTC"
 # Name of the task: seconds between ticks. A tick not taken before the next one is worthless, so it expires.
-TICKS: dict[str, float] = {}
+TICKS: dict[str, float] = {
+    "notify.send": 3,
+}
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds * 2}} for name, seconds in TICKS.items()
 }

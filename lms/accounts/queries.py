@@ -1,0 +1,35 @@
+"""Reads about a person."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from courses.learning.models import Completion, Enrolment, Reflection
+from lms.accounts.fields import QUESTIONS
+from lms.accounts.models import User
+
+
+def own_data(person: User) -> dict[str, Any]:
+    """Everything kept about a person that she may take with her."""
+    own_enrolment = {"enrolment__person": person}
+    return {
+        "account": {name: getattr(person, name) for name in ("email", *QUESTIONS, "date_joined", "last_login")},
+        "addresses": _rows(EmailAddress.objects.filter(user=person), "email", "verified", "primary"),
+        "enrolments": _rows(
+            Enrolment.objects.filter(person=person),
+            "cohort__course__code", "edition__number", "language", "enrolled_at", "finished_at",
+        ),
+        "completions": _rows(
+            Completion.objects.filter(**own_enrolment),
+            "enrolment__cohort__course__code", "activity__key", "revision", "counts", "evidence", "minutes",
+            "score", "note", "completed_at",
+        ),
+        "notes": _rows(
+            Reflection.objects.filter(**own_enrolment),
+            "enrolment__cohort__course__code", "activity__key", "block", "text", "changed_at",
+        ),
+    }  # fmt: skip
+
+
+def _rows(rows: Any, *fields: str) -> list[dict[str, Any]]:
+    return list(rows.order_by("pk").values(*fields))

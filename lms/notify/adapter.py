@@ -1,0 +1,50 @@
+"""Letters of allauth (codes, password resets) go through the outbox: a slow mail server never holds up a page."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from allauth.account import app_settings
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language, override
+
+from lms.accounts.adapter import LanguageAdapter
+from lms.accounts.models import User
+from lms.notify.services import write
+
+
+class AccountAdapter(LanguageAdapter):
+    """allauth's adapter whose letters are rows."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the letter in the language of whoever has the address, else of the page.
+
+        The moment until which its code holds is kept, so that no dead code is sent and none stays in the database.
+        """
+        person = User.objects.filter(email__iexact=email).first()
+        language = person.language if person else (get_language() or settings.LANGUAGE_CODE)
+        with override(language):
+            subject, body = self._text(template_prefix, {"email": email, **context})
+        write(
+            fact=f"{template_prefix.rpartition('/')[2]}:{uuid.uuid4()}",
+            person=person,
+            address=email,
+            language=language,
+            subject=subject,
+            body=body,
+            good_until_at=timezone.now() + _lifetime(context),
+        )
+
+    def _text(self, prefix: str, context: dict[str, Any]) -> tuple[str, str]:
+        context = {**context, "current_site": {"name": settings.SITE_NAME, "domain": settings.SITE_ORIGIN}}
+        subject = render_to_string(f"{prefix}_subject.txt", context)
+        return " ".join(subject.split()), render_to_string(f"{prefix}_message.txt", context).strip()
+
+
+def _lifetime(context: dict[str, Any]) -> timedelta:
+    """How long the secret in a letter holds: a code some minutes, a link to a new password as long as its token."""
+    if "code" in context:
+        return timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)
+    return timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)

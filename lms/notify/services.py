@@ -1,0 +1,89 @@
+"""Changes of the outbox: write a letter, send what waits."""
+
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import make_msgid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import override
+
+from cms.work.services import finish, work_through
+from lms.notify.models import Message
+
+
+@transaction.atomic
+def write(
+    *,
+    fact: str,
+    address: str,
+    language: str,
+    subject: str,
+    body: str,
+    person: Any = None,
+    good_until_at: datetime | None = None,
+) -> Message:
+    """Put a letter into the outbox. Repeats safely: about one fact a person gets one letter."""
+    letter, _new = Message.objects.get_or_create(
+        fact=fact,
+        person=person,
+        channel=Message.Channel.MAIL,
+        defaults={
+            "address": address,
+            "language": language,
+            "subject": subject[:250],
+            "body": body,
+            "message_id": make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
+            "good_until_at": good_until_at,
+        },
+    )
+    return letter
+
+
+def tell(*, fact: str, person: Any, template: str, context: Callable[[], dict[str, Any]]) -> Message:
+    """Write to a person about a fact, in her language: the first line of the template is the subject.
+
+    The context is made by a function because what is in it (addresses, titles) depends on the language too.
+    """
+    with override(person.language):
+        text = render_to_string(template, {"person": person, "site_name": settings.SITE_NAME, **context()})
+    subject, _newline, body = text.strip().partition("\n")
+    return write(
+        fact=fact,
+        person=person,
+        address=person.email,
+        language=person.language,
+        subject=subject.strip(),
+        body=body.strip(),
+    )
+
+
+def send_waiting() -> int:
+    """Send every letter that waits; returns how many were tried."""
+    return work_through(Message.objects.all(), send)
+
+
+def send(letter: Message) -> None:
+    """Send a claimed letter; one whose code has run out is only settled."""
+    if letter.good_until_at is None:
+        as_mail(letter).send()
+        finish(letter)
+        return
+    if letter.good_until_at > timezone.now():
+        as_mail(letter).send()
+    finish(letter, body="")
+
+
+def as_mail(letter: Message) -> EmailMultiAlternatives:
+    """The letter as plain text and as simple HTML of the same words."""
+    mail = EmailMultiAlternatives(
+        letter.subject, letter.body, to=[letter.address], headers={"Message-ID": letter.message_id}
+    )
+    with override(letter.language):
+        mail.attach_alternative(render_to_string("notify/mail.html", {"letter": letter}), "text/html")
+    return mail
