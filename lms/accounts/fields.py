@@ -60,8 +60,7 @@ class GroupedFields(forms.BaseForm):
     def groups(self) -> list[dict[str, Any]]:
         """Legend, why these may stay empty, and the fields of each group."""
         return [
-            {"legend": legend, "text": text, "fields": [self[name] for name in names]}
-            for legend, text, names in GROUPS
+            {"legend": legend, "text": text, "fields": [self[name] for name in names]} for legend, text, names in GROUPS
         ]
 
     def ungrouped(self) -> list[forms.BoundField]:

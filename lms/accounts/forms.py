@@ -32,12 +32,12 @@ class SignUpForm(GroupedFields, SignupForm):
         self.fields["language"].initial = get_language()
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
         try:
-            self.answered(User()).clean_fields(exclude=set(f.name for f in User._meta.fields) - set(QUESTIONS))
+            self.answered(User()).clean_fields(exclude={f.name for f in User._meta.fields} - set(QUESTIONS))
         except ValidationError as wrong:
             self.add_error(None, wrong)
-        return data
+        return self.cleaned_data
 
     def answered(self, user: User) -> User:
         """The person with the answers filled in, not saved."""

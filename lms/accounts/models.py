@@ -18,10 +18,10 @@ def this_year() -> int:
     return date.today().year
 
 
-class EmailUserManager(UserManager):
+class EmailUserManager(UserManager["User"]):
     """Creates accounts by e-mail."""
 
-    def _create_user(self, email: str, password: str | None, **extra: object) -> "User":  # type: ignore[override]
+    def _create_user(self, email: str, password: str | None, **extra: object) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **extra)
         user.set_password(password)
         user.save(using=self._db)
@@ -64,7 +64,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[EmailUserManager] = EmailUserManager()  # type: ignore[assignment]
+    objects: ClassVar[EmailUserManager] = EmailUserManager()
 
     class Meta:
         verbose_name = _("person")

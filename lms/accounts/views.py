@@ -31,7 +31,7 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change what the person told about herself."""
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(pk=cast(User, request.user).pk)
     form = ProfileForm(request.POST or None, instance=person)
     if not form.is_valid():
         return render(request, "accounts/profile.html", {"form": form, "person": request.user})

@@ -51,8 +51,6 @@ def _make(login: Login) -> None:
     if new or not person.check_password(login.password):
         person.set_password(login.password)
         person.save(update_fields=["password"])
-    EmailAddress.objects.get_or_create(
-        user=person, email=login.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.get_or_create(user=person, email=login.email, defaults={"verified": True, "primary": True})
     if login.group:
         person.groups.add(Group.objects.get(name=login.group))

@@ -8,6 +8,5 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
-        """Listen to the facts of learning, and know the postman's task."""
-        import_module("lms.notify.receivers")
+        """Know the postman's task."""
         import_module("lms.notify.tasks")

@@ -32,8 +32,7 @@ class Message(Waiting):
     class Meta:
         constraints: ClassVar = [
             # A letter to an address without an account has no person; its fact is unique by itself.
-            models.UniqueConstraint(
-            ),
+            models.UniqueConstraint(fields=["fact", "person", "channel"], name="message_once"),
         ]
 
     def __str__(self) -> str:

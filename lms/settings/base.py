@@ -10,7 +10,7 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_ORIGIN = env("SITE_ORIGIN", default=f"http://localhost:{env('PORT', default='8000')}")
 SITE_NAME = env("SITE_NAME", default="Жылдыз")
-WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_SITE_NAME = MFA_TOTP_ISSUER = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_ORIGIN
 
 INSTALLED_APPS = [
