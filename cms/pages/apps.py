@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class CmsPagesConfig(AppConfig):
 
     name = "cms.pages"
     label = "cms_pages"
+
+    def ready(self) -> None:
+        """Follow what is published."""
+        import_module("cms.pages.receivers")

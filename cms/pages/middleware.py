@@ -1,15 +1,75 @@
 """Pages for visitors without a session, kept in the process while the content stays the same."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from cms.pages.freshness import Store, version
+
+QUERY_LIMIT = 100
+SIZE_LIMIT = 200_000
+
+
+def same_for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark the answers of a view as the same for everybody who is not signed in.
+
+    Put it under `guarded`. The view may set `response.personal = True` to take the mark off one answer.
+    """
+
+    @wraps(view)
+    def mark(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not getattr(response, "personal", False):
+            response.same_for_visitors = True  # type: ignore[attr-defined]
+        return response
+
+    return mark
 
 
 class AnonymousPagesMiddleware:
-    """Passes every request on (keeping pages is not switched on)."""
+    """Answer a visitor who carries no cookie of ours from what the process keeps.
+
+    Stands in front of the session: neither session nor database is touched. What is kept carries no cookie and
+    no token of a form, so one visitor's page never reaches another with something of the first in it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.pages = Store(limit=500)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not _is_plain_visit(request):
+            return self.get_response(request)
+        key = (request.scheme, request.get_host(), request.get_full_path())
+        now = version()
+        if page := self.pages.get(key, now):
+            return HttpResponse(page[0], headers=page[1])
+        response = self.get_response(request)
+        if _may_be_kept(request, response):
+            self.pages.put(key, now, (response.content, dict(response.items())))
+        return response
+
+
+def _is_plain_visit(request: HttpRequest) -> bool:
+    """A GET without anything that could make the answer differ from another visitor's."""
+    return (
+        request.method == "GET"
+        and settings.CONTENT_CACHE
+        and len(request.META.get("QUERY_STRING", "")) <= QUERY_LIMIT
+        and request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    )
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """Only whole pages that a view has marked, that set no cookie and hold no token."""
+    return (
+        getattr(response, "same_for_visitors", False)
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and len(response.content) <= SIZE_LIMIT
+    )

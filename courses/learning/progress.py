@@ -33,14 +33,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`share` of the required minutes done (0 to 1); minutes by kind and by evidence; what is missing, in order."""
+    """`share` of the required minutes done (0 to 1); minutes by kind and by evidence; what is missing, in order.
+
+    `expired` tells since which day a result no longer holds.
+    """
 
     share: float
     minutes_theory: int
     minutes_practice: int
     by_evidence: Mapping[str, int]
     done: frozenset[int]
-    expired: frozenset[int]
+    expired: Mapping[int, date]
     missing: tuple[Item, ...]
 
     @property
@@ -61,28 +64,35 @@ class Progress:
 
 def evaluate(items: Iterable[Item], completions: Iterable[Done], on: date) -> Progress:
     """Evaluate what is done on a day. The order of neither input matters for the figures; that of items decides
-    what comes next. What was completed after the day is not seen.
+    what comes next. What was completed after the day is not seen; the minutes of voluntary items do not count.
     """
     outline = list(items)
     standing = _standing(done for done in completions if done.on <= on)
-    expired = frozenset(i.activity for i in outline if i.activity in standing and _is_over(i, standing[i.activity], on))
-    valid = {item.activity: standing[item.activity] for item in outline if item.activity in standing.keys() - expired}
+    ends = {i.activity: _ends_on(i, standing[i.activity]) for i in outline if i.valid_months and i.activity in standing}
+    expired = {activity: day for activity, day in ends.items() if day <= on}
+    done = frozenset(i.activity for i in outline if i.activity in standing and i.activity not in expired)
     required = [item for item in outline if item.required]
-    total = sum(item.minutes for item in required)
-    reached = sum(item.minutes for item in required if item.activity in valid)
-    counted = [(item, valid[item.activity]) for item in outline if item.activity in valid]
-    by_evidence: Counter[str] = Counter()
-    for _item, done in counted:
-        by_evidence[done.evidence] += done.minutes
+    counted = [(item, standing[item.activity]) for item in required if item.activity in done]
     return Progress(
-        share=reached / total if total else 1.0,
-        minutes_theory=sum(done.minutes for item, done in counted if not item.practice),
-        minutes_practice=sum(done.minutes for item, done in counted if item.practice),
-        by_evidence=dict(by_evidence),
-        done=frozenset(valid),
+        share=_share(sum(item.minutes for item, _ in counted), sum(item.minutes for item in required)),
+        minutes_theory=sum(completion.minutes for item, completion in counted if not item.practice),
+        minutes_practice=sum(completion.minutes for item, completion in counted if item.practice),
+        by_evidence=_by_evidence(completion for _, completion in counted),
+        done=done,
         expired=expired,
-        missing=tuple(item for item in required if item.activity not in valid),
+        missing=tuple(item for item in required if item.activity not in done),
     )
+
+
+def _share(reached: int, total: int) -> float:
+    return reached / total if total else 1.0
+
+
+def _by_evidence(completions: Iterable[Done]) -> dict[str, int]:
+    minutes: Counter[str] = Counter()
+    for completion in completions:
+        minutes[completion.evidence] += completion.minutes
+    return dict(minutes)
 
 
 def _standing(completions: Iterable[Done]) -> dict[int, Done]:
@@ -94,8 +104,9 @@ def _standing(completions: Iterable[Done]) -> dict[int, Done]:
     return {activity: done for activity, done in highest.items() if done.counts}
 
 
-def _is_over(item: Item, done: Done, on: date) -> bool:
-    return bool(item.valid_months) and on >= add_months(done.on, item.valid_months)
+def _ends_on(item: Item, done: Done) -> date:
+    """The first day on which the result no longer holds."""
+    return add_months(done.on, item.valid_months)
 
 
 def add_months(day: date, months: int) -> date:

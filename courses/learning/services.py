@@ -1,12 +1,13 @@
-"""Changes of what a person learns: enrol, complete, take back."""
+"""Changes of what a person learns: enrol, complete, take back, note."""
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from courses import signals
-from courses.learning.models import Cohort, Completion, Enrolment
+from courses.learning.models import Cohort, Completion, Enrolment, Reflection
 from courses.learning.queries import progress_of
 from courses.syllabus.models import Course, EditionItem
 
@@ -61,6 +62,28 @@ def complete(
     signals.activity_completed.send(Completion, completion=completion)
     settle(enrolment=enrolment)
     return completion
+
+
+def complete_by_oneself(*, enrolment: Enrolment, item: EditionItem, note: str = "") -> Completion:
+    """Record what a learner may say of herself: that a lesson is read, that a task checked by oneself is done.
+
+    Raises PermissionDenied for what another must confirm: a quiz, a task sent to a facilitator.
+    """
+    if item.kind == "lesson":
+        evidence = Completion.Evidence.READ
+    elif item.kind == "task" and item.check_by == EditionItem.Check.SELF:
+        evidence = Completion.Evidence.SELF_REPORTED
+    else:
+        raise PermissionDenied
+    return complete(enrolment=enrolment, item=item, evidence=evidence, by=enrolment.person, note=note)
+
+
+def reflect(*, enrolment: Enrolment, item: EditionItem, block: str, text: str) -> Reflection:
+    """Keep a learner's private note at a block of a lesson; the last one saved stands."""
+    note, _ = Reflection.objects.update_or_create(
+        enrolment=enrolment, activity_id=item.activity_id, block=block, defaults={"text": text}
+    )
+    return note
 
 
 def _is_news(standing: Completion, item: EditionItem, evidence: str, score: int | None) -> bool:

@@ -11,7 +11,7 @@ def outline(edition_id: int) -> tuple[EditionItem, ...]:
 
     Only editions that are stored whole may be asked for (an empty outline is not remembered).
     """
-    items = tuple(EditionItem.objects.filter(edition=edition_id).order_by("position"))
+    items = tuple(EditionItem.objects.filter(edition=edition_id).select_related("activity").order_by("position"))
     if not items:
         raise EditionItem.DoesNotExist(f"edition {edition_id} has no items")
     return items

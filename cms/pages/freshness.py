@@ -1,0 +1,98 @@
+"""What a process keeps of the published content, and how it learns that the content has changed.
+
+A file that grows by a byte with every change is the stamp: asking costs one `stat`, and every process of the
+machine sees a change at once. Other machines see it when the time limit has passed.
+"""
+
+import os
+import time
+from collections.abc import Callable, Hashable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+SECONDS = 30
+_stores: list["Store"] = []
+
+
+class Store:
+    """Values by key, each with the version of the content from which it was made; at most `limit` of them."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._values: dict[Hashable, tuple[Hashable, Any]] = {}
+        _stores.append(self)
+
+    def get(self, key: Hashable, version: Hashable) -> Any:
+        """The value made from this version of the content, or None."""
+        found = self._values.get(key)
+        return found[1] if found and found[0] == version else None
+
+    def put(self, key: Hashable, version: Hashable, value: Any) -> None:
+        """Keep a value with the version that was asked for *before* it was made. When full, begin anew."""
+        if len(self._values) >= self.limit:
+            self._values.clear()
+        self._values[key] = version, value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+
+
+def freshen() -> None:
+    """Tell all processes, once the change is committed, that published content is different now."""
+    transaction.on_commit(_grow)
+
+
+def version() -> Hashable:
+    """A value that differs after each change, and at the latest after half a minute."""
+    try:
+        size = os.stat(_stamp()).st_size
+    except FileNotFoundError:
+        size = 0
+    return size, int(time.monotonic() / SECONDS)
+
+
+def kept(limit: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep a function's results, by its positional arguments, until the content changes.
+
+    A result of None is not kept. What is kept is shared between requests: it must never be changed.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        store = Store(limit)
+
+        @wraps(function)
+        def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not settings.CONTENT_CACHE:
+                return function(*args, **kwargs)
+            now = version()
+            value = store.get(args, now)
+            if value is None:
+                value = function(*args, **kwargs)
+                store.put(args, now, value)
+            return value
+
+        return ask
+
+    return decorate
+
+
+def forget() -> None:
+    """Forget everything that this process keeps (tests roll back the rows from which it was made)."""
+    for store in _stores:
+        store.clear()
+
+
+def _stamp() -> Path:
+    return Path(settings.VAR_DIR) / "content-stamp"
+
+
+def _grow() -> None:
+    with _stamp().open("ab") as stamp:
+        stamp.write(b".")

@@ -1,0 +1,190 @@
+"""Courses as readers meet them: the words of the published pages laid over the outline of an edition.
+
+Everything here is the same for all readers of a language, is kept in the process until the content changes, and
+must not be changed by who receives it. Where a language is missing, the source language stands in for it, and
+`language` says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils import translation
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+
+from cms.blocks.rendering import Part, render_parts
+from cms.pages.freshness import kept
+from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
+from courses.syllabus.models import Course, Edition, EditionItem
+from courses.syllabus.queries import outline
+
+ITEM_PAGES = {"lesson": LessonPage, "quiz": QuizPage, "task": TaskPage}
+
+
+class Words(NamedTuple):
+    """The words of a page, and the language in which they are."""
+
+    title: str
+    summary: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A published course in one language; `edition_id` is its newest edition."""
+
+    course: Course
+    edition: Edition
+    title: str
+    summary: str
+    language: str
+    languages: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """The course's part of addresses."""
+        return self.course.code
+
+    @property
+    def minutes(self) -> int:
+        """All required minutes."""
+        return self.edition.minutes_theory + self.edition.minutes_practice
+
+    @property
+    def practice_percent(self) -> int:
+        """The share of practice, in whole per cent."""
+        return round(100 * self.edition.minutes_practice / self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item of the outline with its words; `number` counts from 1 within the module."""
+
+    item: EditionItem
+    title: str
+    summary: str
+    language: str
+    number: int
+    module: str
+
+    @property
+    def slug(self) -> str:
+        """The item's part of addresses."""
+        return self.item.slug
+
+    @property
+    def activity(self) -> int:
+        """The id under which it is completed."""
+        return self.item.activity_id
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module with its steps, in the order of the edition."""
+
+    title: str
+    summary: str
+    language: str
+    steps: tuple[Step, ...]
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The outline of an edition with its words in one language."""
+
+    modules: tuple[Module, ...]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in their order."""
+        return tuple(step for module in self.modules for step in module.steps)
+
+    @cached_property
+    def by_slug(self) -> dict[str, Step]:
+        """Steps by their part of addresses."""
+        return {step.slug: step for step in self.steps}
+
+    def around(self, step: Step) -> tuple[Step | None, Step | None]:
+        """The steps before and after one."""
+        place = self.steps.index(step)
+        before = self.steps[place - 1] if place else None
+        return before, next(iter(self.steps[place + 1 : place + 2]), None)
+
+
+@kept(limit=10)
+def cards(language: str) -> dict[str, Card]:
+    """All published courses by code, the newest first."""
+    newest: dict[int, Edition] = {}
+    for edition in Edition.objects.select_related("course").order_by("course", "number"):
+        newest[edition.course_id] = edition
+    words = _words(CoursePage, None)
+    found = {}
+    for edition in sorted(newest.values(), key=lambda edition: edition.pk, reverse=True):
+        course = edition.course
+        pages = words.get(course.key, {})
+        if course.source_language in pages:
+            chosen = _choose(pages, language, course.source_language)
+            found[course.code] = Card(course, edition, *chosen, languages=tuple(sorted(pages)))
+    return found
+
+
+@kept(limit=2000)
+def plan(edition_id: int, language: str, source: str) -> Plan:
+    """The outline of an edition with its words."""
+    items = outline(edition_id)
+    words = _words(ModulePage, {item.module_key for item in items})
+    for kind, model in ITEM_PAGES.items():
+        words |= _words(model, {item.activity.key for item in items if item.kind == kind})
+    modules: dict[UUID, list[EditionItem]] = {}
+    for item in items:
+        modules.setdefault(item.module_key, []).append(item)
+    return Plan(tuple(_module(words, key, items, language, source) for key, items in modules.items()))
+
+
+def _module(
+    words: dict[UUID, dict[str, Words]], key: UUID, items: list[EditionItem], language: str, source: str
+) -> Module:
+    title, summary, found = _choose(words.get(key, {}), language, source)
+    steps = tuple(
+        Step(item, *_choose(words.get(item.activity.key, {}), language, source), number, title)
+        for number, item in enumerate(items, start=1)
+    )
+    return Module(title, summary, found, steps, sum(item.minutes for item in items if item.required))
+
+
+@kept(limit=2000)
+def body(kind: str, key: UUID, language: str) -> tuple[Part, ...]:
+    """The rendered blocks of an item's page, in the language of its words."""
+    page = ITEM_PAGES[kind].objects.live().get(translation_key=key, locale__language_code=language)
+    with translation.override(language):
+        return render_parts(page.body)
+
+
+@kept(limit=2000)
+def description(key: UUID, language: str) -> str:
+    """The rendered description of a course, in the language of its words."""
+    page = CoursePage.objects.live().get(translation_key=key, locale__language_code=language)
+    with translation.override(language):
+        return expand_db_html(page.description)
+
+
+def _words(model: type[Page], keys: Iterable[UUID] | None) -> dict[UUID, dict[str, Words]]:
+    """Titles and summaries of live pages: translation key -> language -> words."""
+    pages = model.objects.live()
+    if keys is not None:
+        pages = pages.filter(translation_key__in=keys)
+    found: dict[UUID, dict[str, Words]] = {}
+    for key, language, title, summary in pages.values_list(
+        "translation_key", "locale__language_code", "title", "summary"
+    ):
+        found.setdefault(key, {})[language] = Words(title, summary, language)
+    return found
+
+
+def _choose(words: dict[str, Words], language: str, source: str) -> Words:
+    """The words in the language, else in the source language; what no page names any more stays without."""
+    return words.get(language) or words.get(source) or Words("", "", source)
