@@ -17,5 +17,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("", include("lms.accounts.urls")),
+        path("", include("courses.pages.urls")),
     ),
 ]

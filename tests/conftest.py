@@ -3,6 +3,8 @@
 import pytest
 from django.apps import apps
 
+from cms.pages import freshness
+
 
 @pytest.fixture(autouse=True)
 def _fresh_process_caches():
@@ -17,3 +19,4 @@ def forget():
         from courses.syllabus.queries import outline
 
         outline.cache_clear()
+    freshness.forget()

@@ -33,7 +33,8 @@ def studies(person: Any, course_id: int | None = None) -> list[Study]:
         enrolment, done = row[: len(_ENROLMENT)], row[len(_ENROLMENT) :]
         completions = found.setdefault(enrolment, [])
         if done[0] is not None:
-            completions.append(Done(*done[:5], timezone.localdate(done[5])))
+            *record, completed_at = done
+            completions.append(Done(*record, on=timezone.localdate(completed_at)))
     return [_study(person, enrolment, completions) for enrolment, completions in found.items()]
 
 
@@ -84,3 +85,9 @@ def notes_of(enrolment: Enrolment, activity_id: int) -> dict[str, str]:
     """A learner's private notes in one lesson: block -> text."""
     notes = Reflection.objects.filter(enrolment=enrolment.pk, activity=activity_id)
     return dict(notes.values_list("block", "text"))
+
+
+def report_of(enrolment: Enrolment, activity_id: int) -> str:
+    """What the learner last wrote about a task that she checked herself."""
+    standing = Completion.objects.filter(enrolment=enrolment.pk, activity=activity_id).order_by("-revision")
+    return standing.values_list("note", flat=True).first() or ""

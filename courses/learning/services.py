@@ -40,14 +40,14 @@ def complete(
 ) -> Completion:
     """Record that an item of the enrolment's edition is done; its minutes are those of the edition.
 
-    Repeats safely: with the same evidence and a score no better, and a result that has not run out, the standing
-    completion is returned. Announces `activity_completed`, and `course_finished` when this was the last one.
+    Repeats safely: with the same evidence and note, a score no better, and a result that has not run out, the
+    standing completion is returned. Announces `activity_completed`, and `course_finished` when this was the last one.
     """
     if item.edition_id != enrolment.edition_id:
         raise ValueError("the item is not in the enrolment's edition")
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     standing = enrolment.completions.filter(activity=item.activity_id).order_by("-revision").first()
-    if standing and standing.counts and not _is_news(standing, item, evidence, score):
+    if standing and standing.counts and not _is_news(standing, item, evidence, score, note):
         return standing
     completion = Completion.objects.create(
         enrolment=enrolment,
@@ -86,10 +86,11 @@ def reflect(*, enrolment: Enrolment, item: EditionItem, block: str, text: str) -
     return note
 
 
-def _is_news(standing: Completion, item: EditionItem, evidence: str, score: int | None) -> bool:
+def _is_news(standing: Completion, item: EditionItem, evidence: str, score: int | None, note: str) -> bool:
     """Would a new revision say more? A result that expires is renewed by passing again."""
     renews = bool(item.policy.get("valid_months")) and standing.completed_at.date() < timezone.localdate()
-    return renews or evidence != standing.evidence or (score or 0) > (standing.score or 0)
+    corrects = bool(note) and note != standing.note
+    return renews or corrects or evidence != standing.evidence or (score or 0) > (standing.score or 0)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ must not be changed by who receives it. Where a language is missing, the source 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from django.utils import translation
@@ -21,6 +21,7 @@ from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, T
 from courses.syllabus.models import Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 
+P = TypeVar("P", bound=Page)
 ITEM_PAGES = {"lesson": LessonPage, "quiz": QuizPage, "task": TaskPage}
 
 
@@ -61,13 +62,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item of the outline with its words; `number` counts from 1 within the module."""
+    """An item of the outline with its words: number so many `of` so many in its module."""
 
     item: EditionItem
     title: str
     summary: str
     language: str
     number: int
+    of: int
     module: str
 
     @property
@@ -150,7 +152,7 @@ def _module(
 ) -> Module:
     title, summary, found = _choose(words.get(key, {}), language, source)
     steps = tuple(
-        Step(item, *_choose(words.get(item.activity.key, {}), language, source), number, title)
+        Step(item, *_choose(words.get(item.activity.key, {}), language, source), number, len(items), title)
         for number, item in enumerate(items, start=1)
     )
     return Module(title, summary, found, steps, sum(item.minutes for item in items if item.required))
@@ -159,17 +161,20 @@ def _module(
 @kept(limit=2000)
 def body(kind: str, key: UUID, language: str) -> tuple[Part, ...]:
     """The rendered blocks of an item's page, in the language of its words."""
-    page = ITEM_PAGES[kind].objects.live().get(translation_key=key, locale__language_code=language)
+    page = _live(ITEM_PAGES[kind], key, language)
     with translation.override(language):
-        return render_parts(page.body)
+        return render_parts(page.body) if page else ()
 
 
 @kept(limit=2000)
 def description(key: UUID, language: str) -> str:
     """The rendered description of a course, in the language of its words."""
-    page = CoursePage.objects.live().get(translation_key=key, locale__language_code=language)
-    with translation.override(language):
-        return expand_db_html(page.description)
+    page = _live(CoursePage, key, language)
+    return expand_db_html(page.description) if page else ""
+
+
+def _live(model: type[P], key: UUID, language: str) -> P | None:
+    return model.objects.live().filter(translation_key=key, locale__language_code=language).first()
 
 
 def _words(model: type[Page], keys: Iterable[UUID] | None) -> dict[UUID, dict[str, Words]]:

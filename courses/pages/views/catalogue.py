@@ -1,0 +1,26 @@
+"""The catalogue."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cms.access.decorators import guarded
+from cms.pages.middleware import same_for_visitors
+from courses.pages.catalogue import Filters, find
+
+PER_PAGE = 20
+
+
+@guarded("learning.find")
+@require_safe
+@same_for_visitors
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All published courses, or those that fit what was asked."""
+    form = Filters(request.GET or None)
+    asked = form.asked() if form.is_bound else {}
+    page = Paginator(find(get_language() or "", asked), PER_PAGE).get_page(request.GET.get("page"))
+    response = render(request, "courses/pages/catalogue.html", {"form": form, "asked": asked, "page": page})
+    response.personal = "q" in asked  # type: ignore[attr-defined]  # endless many searches would push out the rest
+    return response

@@ -1,0 +1,81 @@
+"""A lesson, a quiz or a practical task."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms.access.decorators import guarded
+from cms.pages.middleware import same_for_visitors
+from courses.learning.forms import DoneForm, ReflectionForm
+from courses.learning.queries import notes_of, report_of
+from courses.pages import content
+from courses.pages.places import Spot, spot
+
+
+class Shown(NamedTuple):
+    """A rendered block, and after a reflection the form of the private note."""
+
+    html: str
+    form: ReflectionForm | None
+
+
+@guarded("learning.read")
+@require_safe
+@same_for_visitors
+def item(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """Read it; who is enrolled can record what she has done."""
+    return show(request, spot(request.user, code, slug))
+
+
+def show(
+    request: HttpRequest, here: Spot, *, refused: forms.Form | None = None, note: ReflectionForm | None = None
+) -> HttpResponse:
+    """The page of an item; with what was typed and refused, where there is such a form, and then status 422."""
+    before, after = here.plan.around(here.step)
+    context = {
+        "card": here.card,
+        "step": here.step,
+        "study": here.study,
+        "done": here.done,
+        "before": before,
+        "after": after,
+        "way": f"courses/pages/{_way(here)}.html",
+        "blocks": _blocks(here, note),
+        "form": refused or _report(here),
+    }
+    return render(request, "courses/pages/item.html", context, status=422 if refused or note else 200)
+
+
+def _way(here: Spot) -> str:
+    """The fragment under the body: how this kind of item is carried out."""
+    if here.study is None:
+        return "way_visitor"
+    kind, check = here.step.item.kind, here.step.item.check_by
+    return f"way_{kind}_{check}" if check else f"way_{kind}"
+
+
+def _report(here: Spot) -> DoneForm | None:
+    """The form of a task; done before, with what was written then, to be corrected."""
+    if here.study is None or here.step.item.kind != "task":
+        return None
+    return DoneForm(initial={"note": report_of(here.study.enrolment, here.step.activity)} if here.done else None)
+
+
+def _blocks(here: Spot, refused: ReflectionForm | None) -> list[Shown]:
+    step = here.step
+    parts = content.body(step.item.kind, step.item.activity.key, step.language)
+    if here.study is None or not any(part.kind == "reflection" for part in parts):
+        return [Shown(part.html, None) for part in parts]
+    notes = notes_of(here.study.enrolment, step.activity)
+    return [
+        Shown(part.html, _note_form(part.id, notes, refused) if part.kind == "reflection" else None) for part in parts
+    ]
+
+
+def _note_form(block: str, notes: dict[str, str], refused: ReflectionForm | None) -> ReflectionForm:
+    if refused and refused.prefix == block:
+        return refused
+    return ReflectionForm(prefix=block, initial={"text": notes.get(block, "")})

@@ -1,0 +1,105 @@
+import pytest
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test import RequestFactory
+
+from cms.pages.freshness import freshen
+from cms.pages.middleware import AnonymousPagesMiddleware, same_for_visitors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _keeping(settings):
+    settings.CONTENT_CACHE = True
+
+
+class Site:
+    """A site of one page that counts how often it was made."""
+
+    def __init__(self, view):
+        self.made = 0
+        self.view = view
+        self.middleware = AnonymousPagesMiddleware(self.answer)
+
+    def answer(self, request):
+        self.made += 1
+        return self.view(request)
+
+    def get(self, path="/ru/courses/", method="GET", **cookies):
+        request = RequestFactory().generic(method, path)
+        request.COOKIES.update(cookies)
+        return self.middleware(request)
+
+
+@same_for_visitors
+def page(request):
+    return HttpResponse(f"page {request.GET.get('page')}", headers={"Content-Language": "ru"})
+
+
+def personal(request):
+    return HttpResponse("yours")
+
+
+@same_for_visitors
+def with_cookie(request):
+    response = HttpResponse("x")
+    response.set_cookie("a", "b")
+    return response
+
+
+@same_for_visitors
+def with_token(request):
+    return HttpResponse(get_token(request))
+
+
+@same_for_visitors
+def missing(request):
+    return HttpResponse("?", status=404)
+
+
+def test_a_page_is_made_once_for_all_visitors_with_its_headers():
+    site = Site(page)
+    first, second = site.get(), site.get()
+    assert site.made == 1
+    assert (second.content, second["Content-Language"]) == (first.content, "ru")
+
+
+def test_each_address_has_its_own_page():
+    site = Site(page)
+    assert site.get("/?page=1").content != site.get("/?page=2").content
+
+
+@pytest.mark.parametrize("view", [personal, with_cookie, with_token, missing])
+def test_what_could_differ_between_visitors_is_never_kept(view):
+    site = Site(view)
+    site.get(), site.get()
+    assert site.made == 2
+
+
+@pytest.mark.parametrize(
+    "visit", [{"sessionid": "x"}, {"messages": "x"}, {"method": "POST"}, {"path": "/?q=" + "x" * 200}]
+)
+def test_who_is_not_a_plain_visitor_gets_a_page_of_her_own(visit):
+    site = Site(page)
+    site.get(visit.get("path", "/ru/courses/"))
+    site.get(**visit)
+    assert site.made == 2
+
+
+def test_changed_content_shows_at_once(django_capture_on_commit_callbacks):
+    site = Site(page)
+    site.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        freshen()
+    site.get()
+    assert site.made == 2
+
+
+def test_a_change_that_is_rolled_back_makes_nothing_anew(django_capture_on_commit_callbacks):
+    site = Site(page)
+    site.get()
+    with django_capture_on_commit_callbacks():
+        freshen()
+    site.get()
+    assert site.made == 1
