@@ -145,7 +145,9 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 # Packages with catalogues of their own; the shell in templates/ belongs to lms.
 TEXT_PACKAGES = ["cms", "courses", "lms"]
-LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
+# The first wins. Our words for the libraries come last: a word of our own packages keeps its own translation.
+LOCALE_PATHS = [BASE_DIR / package / "locale" for package in ("lms", "courses", "cms")]
+LOCALE_PATHS += [BASE_DIR / "lms" / "locale_vendor"]
 FORMAT_MODULE_PATH = ["lms.shell.formats"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Bishkek")
 USE_TZ = True
