@@ -5,6 +5,7 @@ What a learner may see before submission (`Question`, `Option`) never stands in 
 """
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -137,6 +138,10 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}/{self.activity_id} № {self.number}"
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Is it open, and is there time left?"""
+        return self.state == self.State.OPEN and (self.deadline_at is None or now < self.deadline_at)
 
 
 class Answer(models.Model):

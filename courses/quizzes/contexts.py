@@ -1,0 +1,99 @@
+"""What the pages of an attempt show."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from courses.learning.models import Enrolment
+from courses.quizzes.drawing import read
+from courses.quizzes.models import Attempt
+from courses.quizzes.policy import QuizPolicy
+from courses.quizzes.queries import attempts_at, keys_of
+from courses.quizzes.reading import given_in
+from courses.quizzes.results import Marked, Result, results
+from courses.quizzes.showing import shown
+from courses.quizzes.standing import standing
+from courses.quizzes.wording import after_of, words_of
+from courses.syllabus.models import Course, EditionItem
+from courses.syllabus.queries import outline
+from courses.syllabus.titles import titles
+
+
+def frame(attempt: Attempt) -> dict[str, Any]:
+    """What both pages share. The attempt comes with its enrolment, activity and course."""
+    course: Course = attempt.activity.course
+    known = titles(attempt.enrolment.edition_id, get_language() or "", course.source_language)
+    item = item_of(attempt.enrolment, attempt.activity_id)
+    return {
+        "attempt": attempt,
+        "course": course,
+        "item": item,
+        "title": known.get(attempt.activity_id) or (item.slug if item else course.title()),
+        "titles": known,
+    }
+
+
+def item_of(enrolment: Enrolment, activity_id: int) -> EditionItem | None:
+    """The place of an activity in the edition of an enrolment, if it has one."""
+    return next((item for item in outline(enrolment.edition_id) if item.activity_id == activity_id), None)
+
+
+def questions_context(attempt: Attempt, typed: QueryDict | None = None) -> dict[str, Any]:
+    """The questions with what was saved, and over it what was typed just now."""
+    drawn = read(attempt.drawn)
+    saved = list(attempt.answers.values_list("position", "given", "saved_at"))
+    given = {place: answer for place, answer, _at in saved}
+    given |= given_in(drawn, typed) if typed is not None else {}
+    words = words_of(drawn, get_language() or "", attempt.activity.course.source_language)
+    questions = shown(drawn, given, words)
+    return {
+        **frame(attempt),
+        "questions": questions,
+        "incomplete": [question for question in questions if not question.is_complete],
+        "saved_at": max((at for _place, _answer, at in saved), default=None),
+    }
+
+
+def loses(attempt: Attempt, typed: QueryDict) -> bool:
+    """Does a form that came too late hold anything that was not saved in time?"""
+    saved = dict(attempt.answers.values_list("position", "given"))
+    given = given_in(read(attempt.drawn), typed)
+    return any(answer and answer != saved.get(place) for place, answer in given.items())
+
+
+def result_context(attempt: Attempt) -> dict[str, Any]:
+    """Score, what was right and wrong and why, lessons to read again, and when the next attempt may begin."""
+    drawn = read(attempt.drawn)
+    words = words_of(drawn, get_language() or "", attempt.activity.course.source_language)
+    marked = Marked(
+        given=dict(attempt.answers.values_list("position", "given")),
+        right=attempt.right or [],
+        words=words,
+        after=after_of(words),
+        keys=keys_of(drawn),
+    )
+    context = frame(attempt)
+    listed = results(drawn, marked)
+    return {
+        **context,
+        "results": listed,
+        "right_count": len(marked.right),
+        "lessons": _lessons(attempt, listed, context["titles"]),
+        "standing": _standing(attempt, context["item"]),
+    }
+
+
+def _lessons(attempt: Attempt, results: list[Result], titles: Any) -> list[tuple[str, str]]:
+    """Lessons of wrongly answered questions in the order of the outline, as (slug, title)."""
+    wanted = {result.lesson_key for result in results if not result.right}
+    items = [item for item in outline(attempt.enrolment.edition_id) if item.activity.key in wanted]
+    return [(item.slug, titles.get(item.activity_id) or item.slug) for item in items]
+
+
+def _standing(attempt: Attempt, item: EditionItem | None) -> Any:
+    if item is None:
+        return None
+    attempts = attempts_at(attempt.enrolment_id, attempt.activity_id)
+    return standing(QuizPolicy.parse(item.policy), attempts, timezone.now())

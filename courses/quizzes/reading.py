@@ -1,0 +1,99 @@
+"""From the fields of a form to what is stored as given, and what is wrong with it.
+
+Whatever was typed is stored, also what cannot be marked, so that nothing is lost; ids that the attempt did not
+show are dropped. Positions count from 1. Fields: `q` for each question that the form shows, `q3` for its answer,
+`q3-ID` for one of several.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from courses.quizzes.decimals import decimal_of
+from courses.quizzes.drawing import Drawn
+from courses.quizzes.models import Kind
+
+LONGEST = 200
+
+
+def given_in(drawn: Sequence[Drawn], typed: QueryDict) -> dict[int, Any]:
+    """What was given, by position, for each question that the form showed."""
+    return {
+        place: READERS[drawn[place - 1].kind](drawn[place - 1], f"q{place}", typed) for place in _shown(drawn, typed)
+    }
+
+
+def _shown(drawn: Sequence[Drawn], typed: QueryDict) -> Iterator[int]:
+    for value in dict.fromkeys(typed.getlist("q")):
+        if value.isascii() and value.isdecimal() and len(value) < 4 and 1 <= int(value) <= len(drawn):
+            yield int(value)
+
+
+def fault_in(drawn: Drawn, given: Any) -> str:
+    """Why an answer cannot be marked as it stands, for who gave it; empty for a good one and for a blank."""
+    return FAULTS[drawn.kind](drawn, given) if given and drawn.kind in FAULTS else ""
+
+
+def _single(drawn: Drawn, name: str, typed: QueryDict) -> list[str]:
+    return _multiple(drawn, name, typed)[-1:]
+
+
+def _multiple(drawn: Drawn, name: str, typed: QueryDict) -> list[str]:
+    chosen = set(typed.getlist(name))
+    return [option for option, _key in drawn.options if option in chosen]
+
+
+def _truefalse(_drawn: Drawn, name: str, typed: QueryDict) -> str:
+    value = typed.get(name, "")
+    return value if value in {"true", "false"} else ""
+
+
+def _matching(drawn: Drawn, name: str, typed: QueryDict) -> dict[str, str]:
+    right = {match for match, _key in drawn.matches}
+    chosen = {option: typed.get(f"{name}-{option}", "") for option, _key in drawn.options}
+    return {option: match for option, match in chosen.items() if match in right}
+
+
+def _ordering(drawn: Drawn, name: str, typed: QueryDict) -> dict[str, int]:
+    places = {str(place): place for place in range(1, len(drawn.options) + 1)}
+    chosen = {option: typed.get(f"{name}-{option}", "") for option, _key in drawn.options}
+    return {option: places[place] for option, place in chosen.items() if place in places}
+
+
+def _words(_drawn: Drawn, name: str, typed: QueryDict) -> str:
+    return typed.get(name, "").replace("\x00", "").strip()[:LONGEST]
+
+
+READERS: dict[str, Callable[[Drawn, str, QueryDict], Any]] = {
+    Kind.SINGLE: _single,
+    Kind.MULTIPLE: _multiple,
+    Kind.TRUEFALSE: _truefalse,
+    Kind.MATCHING: _matching,
+    Kind.ORDERING: _ordering,
+    Kind.NUMBER: _words,
+    Kind.TEXT: _words,
+}
+
+
+def _not_all(drawn: Drawn, given: Any) -> str:
+    return "" if len(given) == len(drawn.options) else _("Choose something in every line.")
+
+
+def _not_in_order(drawn: Drawn, given: Any) -> str:
+    if max(Counter(given.values()).values()) > 1:
+        return _("Two lines have the same place. Give each place once.")
+    return _not_all(drawn, given)
+
+
+def _not_a_number(_drawn: Drawn, given: Any) -> str:
+    return "" if decimal_of(given) is not None else _("This is not a number. Write digits, for example 12 or 8.5.")
+
+
+FAULTS: dict[str, Callable[[Drawn, Any], str]] = {
+    Kind.MATCHING: _not_all,
+    Kind.ORDERING: _not_in_order,
+    Kind.NUMBER: _not_a_number,
+}

@@ -1,0 +1,178 @@
+"""Changes: an attempt begins, answers are saved, it is closed and marked.
+
+Whoever closes an attempt or begins one holds the enrolment's row first, then the attempt's; whoever saves holds the
+attempt's alone. So closing waits for a save that came before it, and a save that comes after finds it closed.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.learning.models import Completion, Enrolment
+from courses.learning.services import complete
+from courses.quizzes import drawing
+from courses.quizzes.marking import is_right, percent
+from courses.quizzes.models import Answer, Attempt
+from courses.quizzes.policy import QuizPolicy
+from courses.quizzes.queries import attempts_at, bank_of, keys_of, kinds_and_truths
+from courses.quizzes.reading import given_in
+from courses.quizzes.standing import standing
+from courses.syllabus.models import EditionItem
+from courses.syllabus.queries import outline
+
+logger = logging.getLogger(__name__)
+
+
+class NotNow(Exception):
+    """No attempt can begin now; the sentence says why."""
+
+
+@transaction.atomic
+def start(*, enrolment: Enrolment, item: EditionItem) -> Attempt:
+    """Begin an attempt, or return the one that is open. Raises NotNow with the reason."""
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    policy, now = QuizPolicy.parse(item.policy), timezone.now()
+    close_due(Attempt.objects.filter(enrolment=enrolment.pk, activity=item.activity_id), now)
+    now_standing = standing(policy, attempts_at(enrolment.pk, item.activity_id), now)
+    if now_standing.refusal:
+        raise NotNow(now_standing.refusal)
+    return now_standing.open or _begin(enrolment, item, policy, len(now_standing.attempts) + 1, now)
+
+
+def _begin(enrolment: Enrolment, item: EditionItem, policy: QuizPolicy, number: int, now: datetime) -> Attempt:
+    limit = policy.time_limit_minutes
+    return Attempt.objects.create(
+        enrolment=enrolment,
+        activity_id=item.activity_id,
+        number=number,
+        started_at=now,
+        deadline_at=now + timedelta(minutes=limit) if limit else None,
+        pass_percent=policy.pass_percent,
+        drawn=drawing.stored(_draw(item, policy)),
+    )
+
+
+def _draw(item: EditionItem, policy: QuizPolicy) -> list[drawing.Drawn]:
+    chosen = drawing.choose(bank_of(item.activity_id, policy.draw), policy.draw)
+    if not chosen:
+        raise NotNow(_("This quiz has no questions yet."))
+    known = kinds_and_truths(chosen)
+    return [drawing.lay_out(key, *known[key]) for key in chosen]
+
+
+@transaction.atomic
+def save_answers(*, attempts: QuerySet[Attempt], pk: object, typed: QueryDict) -> bool:
+    """Save what was given to the questions that the form showed; False, and nothing saved, once it is too late.
+
+    `attempts` are those that the person may answer: Attempt.DoesNotExist for any other.
+    """
+    attempt = attempts.select_for_update(of=("self",)).get(pk=pk)
+    return _save(attempt, typed)
+
+
+def _save(attempt: Attempt, typed: QueryDict) -> bool:
+    """Call with the attempt's row locked."""
+    now = timezone.now()
+    if not attempt.takes_answers(now):
+        return False
+    given = given_in(drawing.read(attempt.drawn), typed)
+    Answer.objects.bulk_create(
+        [Answer(attempt=attempt, position=place, given=answer, saved_at=now) for place, answer in given.items()],
+        update_conflicts=True,
+        unique_fields=["attempt", "position"],
+        update_fields=["given", "saved_at"],
+    )
+    return True
+
+
+@transaction.atomic
+def submit(*, attempts: QuerySet[Attempt], pk: object, typed: QueryDict) -> bool:
+    """Save what the form holds, close the attempt and mark it. However often it is sent, the first time decides.
+
+    False when the form came too late to count: what was saved before then is marked.
+    """
+    attempt = _hold(attempts, pk)
+    in_time = _save(attempt, typed)
+    _close(attempt)
+    return in_time
+
+
+def _hold(attempts: QuerySet[Attempt], pk: object) -> Attempt:
+    """Lock the enrolment, then the attempt."""
+    enrolment = attempts.values_list("enrolment", flat=True).get(pk=pk)
+    Enrolment.objects.select_for_update().get(pk=enrolment)
+    return attempts.select_for_update(of=("self",)).get(pk=pk)
+
+
+def close_overdue() -> int:
+    """Close all attempts whose time has run out, with what was saved; returns how many were looked at.
+
+    Each in a transaction of its own, so that one that fails does not stop the others.
+    """
+    now, seen = timezone.now(), 0
+    overdue = Attempt.objects.filter(state=Attempt.State.OPEN, deadline_at__lte=now)
+    for pk in list(overdue.order_by("deadline_at").values_list("pk", flat=True)[:1000]):
+        seen += 1
+        try:
+            close_due(Attempt.objects.filter(pk=pk), now)
+        except Exception:
+            logger.exception("attempt %s could not be closed", pk)
+    return seen
+
+
+@transaction.atomic
+def close_due(attempts: QuerySet[Attempt], now: datetime) -> None:
+    """Close those of the attempts whose time has run out."""
+    due = attempts.filter(state=Attempt.State.OPEN, deadline_at__lte=now)
+    for pk in due.values_list("pk", flat=True):
+        _close(_hold(Attempt.objects.all(), pk))
+
+
+def _close(attempt: Attempt) -> None:
+    """Mark what was saved and store the result, unless somebody has done so. Call with both rows locked."""
+    if attempt.state != Attempt.State.OPEN:
+        return
+    now = timezone.now()
+    overdue = not attempt.takes_answers(now)
+    right = _right_places(attempt)
+    attempt.score = percent(len(right), len(attempt.drawn))
+    attempt.passed = attempt.score >= attempt.pass_percent
+    closed = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
+        state=Attempt.State.EXPIRED if overdue else Attempt.State.SUBMITTED,
+        submitted_at=attempt.deadline_at if overdue else now,
+        score=attempt.score,
+        passed=attempt.passed,
+        right=right,
+    )
+    if closed and attempt.passed:
+        _complete(attempt)
+
+
+def _right_places(attempt: Attempt) -> list[int]:
+    drawn = drawing.read(attempt.drawn)
+    given = dict(attempt.answers.values_list("position", "given"))
+    keys = keys_of(drawn)
+    return [
+        place
+        for place, question in enumerate(drawn, start=1)
+        if question.question in keys and is_right(question, given.get(place), keys[question.question])
+    ]
+
+
+def _complete(attempt: Attempt) -> None:
+    """Record the pass, unless the learner was moved meanwhile to an edition without this quiz."""
+    enrolment = Enrolment.objects.select_related("person").get(pk=attempt.enrolment_id)
+    for item in outline(enrolment.edition_id):
+        if item.activity_id == attempt.activity_id:
+            complete(
+                enrolment=enrolment,
+                item=item,
+                evidence=Completion.Evidence.PASSED,
+                by=enrolment.person,
+                score=attempt.score,
+            )

@@ -1,0 +1,90 @@
+"""Questions of an open attempt as the templates show them: one template a kind under `courses/quizzes/kinds/`.
+
+Nothing here knows what is right.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.quizzes.drawing import Drawn
+from courses.quizzes.models import Kind
+from courses.quizzes.reading import LONGEST, fault_in
+from courses.quizzes.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option: its id in this attempt, its words, and what was chosen for it."""
+
+    id: str
+    text: str
+    chosen: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question with what was given so far; `matches` are the right sides of matching, as (id, text)."""
+
+    place: int
+    kind: str
+    text: str
+    language: str
+    given: Any
+    fault: str
+    choices: Sequence[Choice] = ()
+    matches: Sequence[tuple[str, str]] = ()
+    longest: int = field(default=LONGEST, init=False)
+
+    @property
+    def template(self) -> str:
+        """The template of its fields; one choice and several differ in the type of the field alone."""
+        return f"courses/quizzes/kinds/{self.kind}.html"
+
+    @property
+    def is_complete(self) -> bool:
+        """Can it be marked as it stands?"""
+        return bool(self.given) and not self.fault
+
+
+def shown(drawn: Sequence[Drawn], given: Mapping[int, Any], words: Mapping[str, Words]) -> list[Shown]:
+    """The questions of an attempt in their order. One whose words were deleted says so and can stay blank."""
+    return [
+        _shown(place, question, given.get(place), words.get(question.question))
+        for place, question in enumerate(drawn, start=1)
+    ]
+
+
+def _shown(place: int, drawn: Drawn, given: Any, words: Words | None) -> Shown:
+    if words is None:
+        return Shown(place, Kind.TEXT, _("This question is not available any more."), "", given, "")
+    choices = [
+        Choice(option, words.options[key][0], _chosen(drawn.kind, option, given))
+        for option, key in drawn.options
+        if key in words.options
+    ]
+    matches = [(match, words.options[key][1]) for match, key in drawn.matches if key in words.options]
+    fault = fault_in(drawn, given)
+    return Shown(place, drawn.kind, words.text, words.language, given or "", fault, choices, matches)
+
+
+def _chosen(kind: str, option: str, given: Any) -> Any:
+    return CHOSEN[kind](option, given) if given else ""
+
+
+def _listed(option: str, given: Any) -> bool:
+    return option in given
+
+
+def _looked_up(option: str, given: Any) -> Any:
+    return given.get(option, "")
+
+
+CHOSEN: dict[str, Callable[[str, Any], Any]] = {
+    Kind.SINGLE: _listed,
+    Kind.MULTIPLE: _listed,
+    Kind.MATCHING: _looked_up,
+    Kind.ORDERING: _looked_up,
+}

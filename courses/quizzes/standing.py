@@ -1,0 +1,71 @@
+"""May another attempt begin? One pure function over the rules and the attempts so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from courses.learning.progress import add_months
+from courses.quizzes.models import Attempt
+from courses.quizzes.policy import QuizPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a learner stands with a quiz at a moment. `left` is None where attempts have no limit."""
+
+    attempts: tuple[Attempt, ...]
+    open: Attempt | None
+    left: int | None
+    next_at: datetime | None
+
+    @property
+    def best(self) -> Attempt | None:
+        """The closed attempt with the highest score."""
+        return max((a for a in self.attempts if a.score is not None), key=lambda a: a.score or 0, default=None)
+
+    @property
+    def refusal(self) -> str:
+        """Why no attempt can begin now, in words; empty when one can (or is open already)."""
+        if self.open:
+            return ""
+        if self.left == 0:
+            return _("All attempts are used up.")
+        if self.next_at:
+            when = date_format(timezone.localtime(self.next_at), "DATETIME_FORMAT")
+            return _("The next attempt may begin on %(when)s.") % {"when": when}
+        return ""
+
+
+def standing(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> Standing:
+    """Evaluate the attempts at a quiz, given in the order of their numbers.
+
+    A passed result that has run out begins a new count: who must pass again gets all attempts again.
+    """
+    last = attempts[-1] if attempts else None
+    current = last if last and last.state == Attempt.State.OPEN else None
+    counted = [a for a in attempts if a.number > _run_out(policy, attempts, now)]
+    left = max(policy.attempts - len(counted), 0) if policy.attempts else None
+    return Standing(tuple(attempts), current, left, None if current else _next_at(policy, last, now))
+
+
+def _run_out(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> int:
+    """The number of the last passed attempt whose result holds no more; 0 when there is none."""
+    today = timezone.localdate(now)
+    return max((a.number for a in attempts if a.passed and _is_over(policy, a, today)), default=0)
+
+
+def _is_over(policy: QuizPolicy, attempt: Attempt, today: object) -> bool:
+    assert attempt.submitted_at
+    passed_on = timezone.localdate(attempt.submitted_at)
+    return bool(policy.valid_months) and today >= add_months(passed_on, policy.valid_months)  # type: ignore[operator]
+
+
+def _next_at(policy: QuizPolicy, last: Attempt | None, now: datetime) -> datetime | None:
+    if last is None or last.submitted_at is None:
+        return None
+    free = last.submitted_at + timedelta(minutes=policy.wait_minutes)
+    return free if free > now else None

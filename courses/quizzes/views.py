@@ -1,0 +1,112 @@
+"""A quiz as a learner takes it: begin, answer, submit, see the result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cms.access.decorators import guarded
+from cms.access.policy import scope
+from courses.learning.models import Enrolment
+from courses.quizzes import services
+from courses.quizzes.contexts import loses, questions_context, result_context
+from courses.quizzes.models import Attempt
+from courses.syllabus.models import Activity
+from courses.syllabus.queries import item_by_slug
+
+
+@guarded("quizzes.start")
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """Begin an attempt, or go on with the open one. A GET (after signing in, say) leads to the quiz's page."""
+    if request.method == "GET":
+        return redirect("item", code=code, slug=slug)
+    enrolment = get_object_or_404(scope(request.user, Enrolment), cohort__course__code=code)
+    item = item_by_slug(enrolment.edition_id, slug)
+    if item is None or item.kind != Activity.Kind.QUIZ:
+        raise Http404
+    try:
+        return redirect("attempt", pk=services.start(enrolment=enrolment, item=item).pk)
+    except services.NotNow as reason:
+        messages.error(request, str(reason))
+        return redirect("item", code=code, slug=slug)
+
+
+@guarded("quizzes.attempt")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def attempt(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The questions, or the result once it is closed. POST saves what was given."""
+    return _save(request, pk) if request.method == "POST" else _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: Any) -> HttpResponse:
+    found = _found(request, pk)
+    if found.state == Attempt.State.OPEN and not found.takes_answers(timezone.now()):
+        services.close_due(Attempt.objects.filter(pk=pk), timezone.now())
+        found = _found(request, pk)
+    if found.state == Attempt.State.OPEN:
+        return render(request, "courses/quizzes/attempt.html", questions_context(found))
+    return render(request, "courses/quizzes/result.html", result_context(found))
+
+
+def _save(request: HttpRequest, pk: Any) -> HttpResponse:
+    try:
+        saved = services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
+    except Attempt.DoesNotExist as unknown:
+        raise Http404 from unknown
+    if not saved:
+        return _late(request, pk)
+    return HttpResponse(status=204) if _by_script(request) else redirect("attempt", pk=pk)
+
+
+@guarded("quizzes.submit")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Close the attempt. With answers missing, they are saved and the learner is asked once more."""
+    if request.method == "GET":
+        return redirect("attempt", pk=pk)
+    if "anyway" not in request.POST and (asked := _ask(request, pk)):
+        return asked
+    try:
+        counted = services.submit(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
+    except Attempt.DoesNotExist as unknown:
+        raise Http404 from unknown
+    return redirect("attempt", pk=pk) if counted else _late(request, pk)
+
+
+def _ask(request: HttpRequest, pk: Any) -> HttpResponse | None:
+    """The questions again, where some cannot be marked as they stand and there is time to mend them."""
+    context = questions_context(_found(request, pk), request.POST)
+    if not context["incomplete"] or not _save_in_time(request, pk):
+        return None
+    return render(request, "courses/quizzes/attempt.html", {**context, "asked": True}, status=422)
+
+
+def _save_in_time(request: HttpRequest, pk: Any) -> bool:
+    return services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
+
+
+def _late(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Too late: what was typed and not saved is shown, so that it can be kept; else the result is."""
+    found = _found(request, pk)
+    if not loses(found, request.POST):
+        return redirect("attempt", pk=pk)
+    return render(
+        request, "courses/quizzes/attempt.html", {**questions_context(found, request.POST), "late": True}, status=409
+    )
+
+
+def _found(request: HttpRequest, pk: Any) -> Attempt:
+    rows: QuerySet[Attempt] = scope(request.user, Attempt)
+    return get_object_or_404(rows.select_related("enrolment", "activity__course"), pk=pk)
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
