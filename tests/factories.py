@@ -86,6 +86,7 @@ def make_outline(**course: object) -> Edition:
             practice=kind == "task",
             slug=f"{kind}-{position}",
             check_by="self" if kind == "task" else "",
+            policy={"draw": {"basics": 7}, "pass_percent": 70} if kind == "quiz" else {},
         )
     return edition
 

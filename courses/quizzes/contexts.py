@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from courses.learning.models import Enrolment
 from courses.quizzes.drawing import read
 from courses.quizzes.models import Attempt
-from courses.quizzes.policy import QuizPolicy
+from courses.quizzes.policy import QuizPolicy, in_words
 from courses.quizzes.queries import attempts_at, keys_of
 from courses.quizzes.reading import given_in
 from courses.quizzes.results import Marked, Result, results
@@ -52,8 +52,16 @@ def questions_context(attempt: Attempt, typed: QueryDict | None = None) -> dict[
         **frame(attempt),
         "questions": questions,
         "incomplete": [question for question in questions if not question.is_complete],
+        "time_left": _time_left(attempt),
         "saved_at": max((at for _place, _answer, at in saved), default=None),
     }
+
+
+def _time_left(attempt: Attempt) -> str:
+    """Whole minutes in words; empty where there is no limit."""
+    if attempt.deadline_at is None:
+        return ""
+    return in_words(max(int((attempt.deadline_at - timezone.now()).total_seconds() // 60), 0))
 
 
 def loses(attempt: Attempt, typed: QueryDict) -> bool:

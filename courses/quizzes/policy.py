@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 THREE_MONTHS = 92 * 24 * 60
 LIMITS = {
@@ -39,9 +40,24 @@ class QuizPolicy:
         """How many questions an attempt has."""
         return sum(self.draw.values())
 
+    @property
+    def wait(self) -> str:
+        """The wait between attempts in words."""
+        return in_words(self.wait_minutes)
+
     def as_rules(self) -> dict[str, Any]:
         """The rules as `EditionItem.policy` keeps them."""
         return {**asdict(self), "draw": dict(self.draw)}
+
+
+def in_words(minutes: int) -> str:
+    """A length of time, in the largest unit that keeps it roughly true."""
+    hours, days = round(minutes / 60), round(minutes / 60 / 24)
+    if minutes < 120:
+        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+    if hours < 48:
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
 
 
 def faults(rules: Mapping[str, Any]) -> list[str]:

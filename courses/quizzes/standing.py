@@ -54,14 +54,11 @@ def standing(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> 
 
 def _run_out(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> int:
     """The number of the last passed attempt whose result holds no more; 0 when there is none."""
+    if not policy.valid_months:
+        return 0
+    passed = [(a.number, timezone.localdate(a.submitted_at)) for a in attempts if a.passed]
     today = timezone.localdate(now)
-    return max((a.number for a in attempts if a.passed and _is_over(policy, a, today)), default=0)
-
-
-def _is_over(policy: QuizPolicy, attempt: Attempt, today: object) -> bool:
-    assert attempt.submitted_at
-    passed_on = timezone.localdate(attempt.submitted_at)
-    return bool(policy.valid_months) and today >= add_months(passed_on, policy.valid_months)  # type: ignore[operator]
+    return max((number for number, on in passed if today >= add_months(on, policy.valid_months)), default=0)
 
 
 def _next_at(policy: QuizPolicy, last: Attempt | None, now: datetime) -> datetime | None:

@@ -24,6 +24,7 @@ CELERY_TIMEZONE = "UTC"
 # Name of the task: seconds between ticks. A tick not taken before the next one is worthless, so it expires.
 TICKS: dict[str, float] = {
     "notify.send": 3,
+    "quizzes.close_overdue": 30,
 }
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds * 2}} for name, seconds in TICKS.items()
