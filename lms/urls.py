@@ -17,6 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("", include("lms.accounts.urls")),
+        path("", include("courses.quizzes.urls")),
         path("", include("courses.pages.urls")),
     ),
 ]

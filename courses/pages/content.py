@@ -20,6 +20,7 @@ from cms.pages.freshness import kept
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
 from courses.syllabus.models import Course, Edition, EditionItem
 from courses.syllabus.queries import outline
+from courses.syllabus.titles import told_by
 
 P = TypeVar("P", bound=Page)
 ITEM_PAGES = {"lesson": LessonPage, "quiz": QuizPage, "task": TaskPage}
@@ -156,6 +157,11 @@ def _module(
         for number, item in enumerate(items, start=1)
     )
     return Module(title, summary, found, steps, sum(item.minutes for item in items if item.required))
+
+
+@told_by
+def _titles(edition_id: int, language: str, source: str) -> dict[int, str]:
+    return {step.activity: step.title for step in plan(edition_id, language, source).steps}
 
 
 @kept(limit=2000)

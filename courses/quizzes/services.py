@@ -6,6 +6,7 @@ attempt's alone. So closing waits for a save that came before it, and a save tha
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -66,7 +67,7 @@ def _draw(item: EditionItem, policy: QuizPolicy) -> list[drawing.Drawn]:
 
 
 @transaction.atomic
-def save_answers(*, attempts: QuerySet[Attempt], pk: object, typed: QueryDict) -> bool:
+def save_answers(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> bool:
     """Save what was given to the questions that the form showed; False, and nothing saved, once it is too late.
 
     `attempts` are those that the person may answer: Attempt.DoesNotExist for any other.
@@ -91,7 +92,7 @@ def _save(attempt: Attempt, typed: QueryDict) -> bool:
 
 
 @transaction.atomic
-def submit(*, attempts: QuerySet[Attempt], pk: object, typed: QueryDict) -> bool:
+def submit(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> bool:
     """Save what the form holds, close the attempt and mark it. However often it is sent, the first time decides.
 
     False when the form came too late to count: what was saved before then is marked.
@@ -102,7 +103,7 @@ def submit(*, attempts: QuerySet[Attempt], pk: object, typed: QueryDict) -> bool
     return in_time
 
 
-def _hold(attempts: QuerySet[Attempt], pk: object) -> Attempt:
+def _hold(attempts: QuerySet[Attempt], pk: UUID) -> Attempt:
     """Lock the enrolment, then the attempt."""
     enrolment = attempts.values_list("enrolment", flat=True).get(pk=pk)
     Enrolment.objects.select_for_update().get(pk=enrolment)

@@ -1,6 +1,6 @@
 """A quiz as a learner takes it: begin, answer, submit, see the result."""
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -40,12 +40,12 @@ def start(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 @guarded("quizzes.attempt")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def attempt(request: HttpRequest, pk: Any) -> HttpResponse:
+def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The questions, or the result once it is closed. POST saves what was given."""
     return _save(request, pk) if request.method == "POST" else _page(request, pk)
 
 
-def _page(request: HttpRequest, pk: Any) -> HttpResponse:
+def _page(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
     if found.state == Attempt.State.OPEN and not found.takes_answers(timezone.now()):
         services.close_due(Attempt.objects.filter(pk=pk), timezone.now())
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "courses/quizzes/result.html", result_context(found))
 
 
-def _save(request: HttpRequest, pk: Any) -> HttpResponse:
+def _save(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         saved = services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
     except Attempt.DoesNotExist as unknown:
@@ -68,7 +68,7 @@ def _save(request: HttpRequest, pk: Any) -> HttpResponse:
 @guarded("quizzes.submit")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def submit(request: HttpRequest, pk: Any) -> HttpResponse:
+def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close the attempt. With answers missing, they are saved and the learner is asked once more."""
     if request.method == "GET":
         return redirect("attempt", pk=pk)
@@ -81,7 +81,7 @@ def submit(request: HttpRequest, pk: Any) -> HttpResponse:
     return redirect("attempt", pk=pk) if counted else _late(request, pk)
 
 
-def _ask(request: HttpRequest, pk: Any) -> HttpResponse | None:
+def _ask(request: HttpRequest, pk: UUID) -> HttpResponse | None:
     """The questions again, where some cannot be marked as they stand and there is time to mend them."""
     context = questions_context(_found(request, pk), request.POST)
     if not context["incomplete"] or not _save_in_time(request, pk):
@@ -89,11 +89,11 @@ def _ask(request: HttpRequest, pk: Any) -> HttpResponse | None:
     return render(request, "courses/quizzes/attempt.html", {**context, "asked": True}, status=422)
 
 
-def _save_in_time(request: HttpRequest, pk: Any) -> bool:
+def _save_in_time(request: HttpRequest, pk: UUID) -> bool:
     return services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
 
 
-def _late(request: HttpRequest, pk: Any) -> HttpResponse:
+def _late(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Too late: what was typed and not saved is shown, so that it can be kept; else the result is."""
     found = _found(request, pk)
     if not loses(found, request.POST):
@@ -103,7 +103,7 @@ def _late(request: HttpRequest, pk: Any) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, pk: Any) -> Attempt:
+def _found(request: HttpRequest, pk: UUID) -> Attempt:
     rows: QuerySet[Attempt] = scope(request.user, Attempt)
     return get_object_or_404(rows.select_related("enrolment", "activity__course"), pk=pk)
 

@@ -1,6 +1,6 @@
 """A lesson, a quiz or a practical task."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from courses.learning.forms import DoneForm, ReflectionForm
 from courses.learning.queries import notes_of, report_of
 from courses.pages import content
 from courses.pages.places import Spot, spot
+from courses.quizzes.queries import start_context
 
 
 class Shown(NamedTuple):
@@ -45,6 +46,7 @@ def show(
         "way": f"courses/pages/{_way(here)}.html",
         "blocks": _blocks(here, note),
         "form": refused or _report(here),
+        **_quiz(here),
     }
     return render(request, "courses/pages/item.html", context, status=422 if refused or note else 200)
 
@@ -55,6 +57,13 @@ def _way(here: Spot) -> str:
         return "way_visitor"
     kind, check = here.step.item.kind, here.step.item.check_by
     return f"way_{kind}_{check}" if check else f"way_{kind}"
+
+
+def _quiz(here: Spot) -> dict[str, Any]:
+    """How she stands with a quiz; one query, and none for anything else."""
+    if here.study is None or here.step.item.kind != "quiz":
+        return {}
+    return start_context(here.study.enrolment, here.step.item)
 
 
 def _report(here: Spot) -> DoneForm | None:
