@@ -1,21 +1,12 @@
 """Captions of audio and video; the recordings themselves are wagtailmedia's."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import Media
 
-
-def check_vtt(file: File) -> None:
-    """Refuse what is no WebVTT text: players show nothing then, and say nothing about it."""
-    file.seek(0)
-    start = file.read(64)
-    file.seek(0)
-    if not start.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
-        raise ValidationError(_("Captions are a WebVTT file; its first line says WEBVTT."))
+from cms.media.captions import check_vtt_file
 
 
 class CaptionTrack(models.Model):
@@ -24,7 +15,7 @@ class CaptionTrack(models.Model):
     media = models.ForeignKey(Media, models.CASCADE, related_name="caption_tracks", verbose_name=_("recording"))
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     file = models.FileField(
-        _("captions"), upload_to="captions", validators=[FileExtensionValidator(["vtt"]), check_vtt]
+        _("captions"), upload_to="captions", validators=[FileExtensionValidator(["vtt"]), check_vtt_file]
     )
 
     class Meta:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class CoursesPagesConfig(AppConfig):
 
     name = "courses.pages"
     label = "courses_pages"
+
+    def ready(self) -> None:
+        """Connect what follows from changes of pages."""
+        import_module("courses.pages.receivers")

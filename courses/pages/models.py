@@ -7,8 +7,9 @@ synchronized from the source and cannot be overridden in a translation.
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -23,6 +24,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.lesson import LESSON_BLOCKS, PROSE
 from cms.blocks.rendering import render_parts
+from courses.pages import publishing, using
 from courses.syllabus.models import Activity, Course, EditionItem
 
 
@@ -32,7 +34,9 @@ def same_everywhere(*names: str) -> list[SynchronizedField]:
 
 
 class TeachingPage(Page):
-    """What all pages of a course share: our own address, and a preview in our look."""
+    """What all pages of a course share: our own address, a preview in our look, and that none can be withdrawn
+    while people learn with it.
+    """
 
     summary = models.CharField(_("summary"), max_length=400, blank=True, help_text=_("One sentence."))
 
@@ -46,6 +50,12 @@ class TeachingPage(Page):
     def address(self) -> str | None:
         """The address on the site, without its language prefix taken from the reader; None before publishing."""
         raise NotImplementedError
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every way of withdrawing a page ends here: refuse it while people learn with the page."""
+        if self.pk and not self.live and type(self).objects.filter(pk=self.pk, live=True).exists():
+            using.refuse_if_used(self)
+        super().save(*args, **kwargs)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str | None] | None:
         """Point to the views that serve learners, never to Wagtail's own address."""
@@ -142,6 +152,34 @@ class CoursePage(TeachingPage):
     def address(self) -> str | None:
         return reverse("course", kwargs={"code": self.slug})
 
+    def clean(self) -> None:
+        """The code of a course is its address and stands on certificates."""
+        super().clean()
+        others = Course.objects.exclude(key=self.translation_key)
+        if others.filter(code=self.slug).exists():
+            raise ValidationError({"slug": _("Another course has this address.")})
+        if Course.objects.filter(key=self.translation_key, editions__isnull=False).exclude(code=self.slug).exists():
+            raise ValidationError({"slug": _("The address of a published course does not change.")})
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publish whole or not at all: a refused edition leaves the page and its schedule as they were."""
+        super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Going live makes an edition. The editor, a schedule and a workflow publish by different calls that have
+        only this one in common; the day of publishing tells it from other changes of a live page.
+        """
+        going_live = self.live and publishing.is_newer(self)
+        super().save(*args, **kwargs)
+        if self.alias_of_id:
+            return
+        if going_live:
+            publishing.publish_course(self, by=self.live_revision and self.live_revision.user)
+        elif not self.live:
+            publishing.prepare_course(self)
+
 
 class ModulePage(TeachingPage):
     """A part of a course; it has no address of its own, the course page shows it."""
@@ -173,9 +211,15 @@ class ItemPage(TeachingPage):
         _("required"), default=True, help_text=_("What is voluntary does not count towards the hours.")
     )
 
-    content_panels = [*TeachingPage.content_panels, FieldRowPanel(["minutes", "required"]), "body"]
+    retired = models.BooleanField(
+        _("left out of the next edition"),
+        default=False,
+        help_text=_("The page stays for those whose edition has it; a withdrawn page would be missing there."),
+    )
+
+    content_panels = [*TeachingPage.content_panels, FieldRowPanel(["minutes", "required", "retired"]), "body"]
     search_fields = [*TeachingPage.search_fields, index.SearchField("body")]
-    override_translatable_fields = same_everywhere("slug", "minutes", "required")
+    override_translatable_fields = same_everywhere("slug", "minutes", "required", "retired")
     parent_page_types = ["courses_pages.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -218,7 +262,11 @@ class TaskPage(ItemPage):
 
     checked_by = models.CharField(_("checked"), max_length=12, choices=Check.choices, default=Check.SELF)
 
-    content_panels = [*TeachingPage.content_panels, FieldRowPanel(["minutes", "required", "checked_by"]), "body"]
+    content_panels = [
+        *TeachingPage.content_panels,
+        FieldRowPanel(["minutes", "required", "retired", "checked_by"]),
+        "body",
+    ]
     override_translatable_fields = [*ItemPage.override_translatable_fields, *same_everywhere("checked_by")]
 
     class Meta:

@@ -1,0 +1,172 @@
+"""The Markdown files: a header of fields, then parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cms.media.captions import check_vtt
+from cms.media.pictures import check_picture
+from courses.pages.package.faults import Faults
+from courses.pages.package.markdown import BOXES, Raw, split
+from courses.pages.package.reading import Entry, Fields, read_text, read_yaml
+
+EXTENSIONS = {
+    "picture": {".svg", ".png", ".jpg", ".jpeg", ".webp"},
+    "video": {".mp4", ".webm"},
+    "audio": {".mp3", ".m4a", ".ogg"},
+    "captions": {".vtt"},
+    "download": {".pdf", ".docx", ".xlsx", ".pptx", ".txt", ".csv", ".odt", ".ods"},
+}
+CHECKS: dict[str, Callable[[Path], None]] = {
+    "picture": lambda path: check_picture(path.name, path.read_bytes()),
+    "captions": lambda path: check_vtt(path.read_bytes()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block to be: `value` as its page block takes it, but for the files, which are named by their role."""
+
+    kind: str
+    line: int
+    value: dict[str, Any]
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Markdown file."""
+
+    file: Path
+    title: str
+    summary: str
+    parts: list[Part]
+    modules: dict[str, str] = field(default_factory=dict)
+
+
+def read_document(file: Path, faults: Faults, *, wanted_by: tuple[Path, int], course: bool = False) -> Document | None:
+    """Read a file of a course, lesson, quiz or task; None when it is not there."""
+    text = read_text(file, faults, wanted_by=wanted_by)
+    if text is None:
+        return None
+    header, body = _header(text, file, faults)
+    fields = Fields(header, file, faults)
+    document = Document(
+        file=file,
+        title=fields.text("title", most=255),
+        summary=fields.text("summary", required=False, most=400),
+        parts=[_part(raw, file, faults) for raw in split(body, lambda line, words: faults.add(file, line, words))],
+        modules={name: str(entry.value or "") for name, entry in fields.named("modules").items()} if course else {},
+    )
+    fields.done()
+    return document
+
+
+def _header(text: str, file: Path, faults: Faults) -> tuple[Entry, str]:
+    """The header, and the body with empty lines where the header was, so that lines keep their numbers."""
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(ends) < 2 or ends[0] != 0:
+        faults.add(file, 1, _("The file begins with a header between two lines “---”."))
+        return Entry({"title": "-"}, 1, {"title": Entry("-", 1)}), text
+    end = ends[1]
+    header = read_yaml("\n".join(lines[1:end]), file, faults, above=1)
+    return header, "\n" * (end + 1) + "\n".join(lines[end + 1 :])
+
+
+def _part(raw: Raw, file: Path, faults: Faults) -> Part:
+    if raw.kind == "text":
+        return Part("text", raw.line, {"text": raw.html})
+    if raw.html or raw.kind in BOXES:
+        if not raw.html:
+            faults.add(file, raw.line, _("The box is empty."))
+        return Part(raw.kind, raw.line, {"title": raw.title, "text": raw.html})
+    reader = READERS.get(raw.kind)
+    if reader is None:
+        names = ", ".join(READERS)
+        words = {"name": raw.kind, "names": names}
+        faults.add(file, raw.line, _("“```%(name)s” is not known; there are: %(names)s.") % words)
+        return Part(raw.kind, raw.line, {})
+    fields = Fields(read_yaml(raw.fenced, file, faults, above=raw.line), file, faults)
+    part = reader(raw, fields, faults.root / "media")
+    fields.done()
+    return part
+
+
+def _file(fields: Fields, media: Path, role: str, name: str = "file") -> str:
+    """The name of a file in media/, checked as far as its kind can be."""
+    value = fields.text(name)
+    path = media / value
+    if not value:
+        return ""
+    if Path(value).name != value or not path.is_file():
+        fields.fault(_("The file %s is missing.") % f"media/{value}", name)
+    elif path.suffix.lower() not in EXTENSIONS[role]:
+        known = ", ".join(sorted(EXTENSIONS[role]))
+        fields.fault(_("“%(file)s” must be one of: %(known)s.") % {"file": value, "known": known}, name)
+    elif role in CHECKS:
+        try:
+            CHECKS[role](path)
+        except ValidationError as error:
+            fields.fault(f"{value}: {' '.join(error.messages)}", name)
+    return value
+
+
+def _picture(raw: Raw, fields: Fields, media: Path) -> Part:
+    value = {"alt": fields.text("alt", most=500), "caption": fields.text("caption", required=False)}
+    return Part("picture", raw.line, value, {"image": _file(fields, media, "picture")})
+
+
+def _recording(raw: Raw, fields: Fields, media: Path) -> Part:
+    value = {"title": fields.text("title"), "transcript": fields.text("transcript")}
+    files = {"media": _file(fields, media, raw.kind)}
+    if raw.kind == "video":
+        files["captions"] = _file(fields, media, "captions", "captions")
+    return Part(raw.kind, raw.line, value, files)
+
+
+def _table(raw: Raw, fields: Fields, media: Path) -> Part:
+    header = [_cell(entry) for entry in fields.listed("header")]
+    rows = [[_cell(cell) for cell in row.parts or []] for row in fields.listed("rows")]
+    if any(len(row) != len(header) for row in rows):
+        fields.fault(_("Every row has as many cells as the header."), "rows")
+    if not all(header):
+        fields.fault(_("A heading of a column is empty."), "header")
+    return Part("table", raw.line, {"caption": fields.text("caption"), "header": header, "rows": rows})
+
+
+def _cell(entry: Entry) -> str:
+    return "" if entry.value is None else str(entry.value).strip()
+
+
+def _download(raw: Raw, fields: Fields, media: Path) -> Part:
+    return Part("download", raw.line, {"title": fields.text("title")}, {"document": _file(fields, media, "download")})
+
+
+def _helplines(raw: Raw, fields: Fields, media: Path) -> Part:
+    lines = []
+    for line in fields.each("lines"):
+        lines.append(
+            {"name": line.text("name"), "phone": line.text("phone"), "note": line.text("note", required=False)}
+        )
+        line.done()
+    return Part("helplines", raw.line, {"title": fields.text("title"), "lines": lines})
+
+
+def _check(raw: Raw, fields: Fields, media: Path) -> Part:
+    return Part("check", raw.line, {"question": fields.text("question"), "answer": fields.text("answer")})
+
+
+READERS: dict[str, Callable[[Raw, Fields, Path], Part]] = {
+    "picture": _picture,
+    "video": _recording,
+    "audio": _recording,
+    "table": _table,
+    "download": _download,
+    "helplines": _helplines,
+    "check": _check,
+}

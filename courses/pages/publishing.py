@@ -1,0 +1,106 @@
+"""From pages to editions. Works on any page of the tree; who calls it is `CoursePage` itself, when it goes live,
+so that the editor, a schedule, a workflow and a package all pass the same check.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+
+from courses.quizzes.policy import faults as policy_faults
+from courses.quizzes.policy import shortages
+from courses.quizzes.queries import topic_sizes
+from courses.syllabus.models import Course, Edition
+from courses.syllabus.outline import Outline, OutlineItem
+from courses.syllabus.outline import faults as outline_faults
+from courses.syllabus.services import publish_edition, save_course
+
+if TYPE_CHECKING:
+    from courses.pages.models import CoursePage, ItemPage, ModulePage
+
+
+def modules_of(page: "CoursePage") -> "Iterator[tuple[ModulePage, list[ItemPage]]]":
+    """The published modules of a course in the order of the tree, each with its published things to do."""
+    for module in page.get_children().live().specific():
+        yield module, [item for item in module.get_children().live().specific() if not item.retired]
+
+
+def outline_of(page: "CoursePage") -> Outline:
+    """The outline that publishing this page would make an edition of."""
+    items = [_item(module, item) for module, items in modules_of(page) for item in items]
+    return Outline(page.hours, page.minutes_per_hour, page.practice_percent, tuple(items))
+
+
+def _item(module: "ModulePage", page: "ItemPage") -> OutlineItem:
+    return OutlineItem(
+        key=page.translation_key,
+        module_key=module.translation_key,
+        slug=page.slug,
+        kind=page.kind,
+        minutes=page.minutes,
+        practice=page.practice,
+        required=page.required,
+        check_by=page.check_by,
+        policy=page.policy(),
+    )
+
+
+def is_source(page: "CoursePage") -> bool:
+    """Is this the page from which editions are made?"""
+    return bool(page.course and page.course.source_language == page.locale.language_code and not page.alias_of_id)
+
+
+def faults(page: "CoursePage") -> list[str]:
+    """Why the course cannot be published, a sentence each; none for a translation, whose outline is the source's."""
+    if not is_source(page):
+        return []
+    outline = outline_of(page)
+    return [*outline_faults(outline), *_quiz_faults(outline, page.course)]
+
+
+def _quiz_faults(outline: Outline, course: Course | None) -> Iterator[str]:
+    sizes = topic_sizes(course) if course else {}
+    for item in outline.items:
+        if item.kind == "quiz":
+            rules = dict(item.policy)
+            for fault in policy_faults(rules) or shortages(rules, sizes):
+                yield f"{item.slug}: {fault}"
+
+
+def take_over(page: "CoursePage") -> Course:
+    """Store what the page says of its course; the first page saved with a new translation key is the source."""
+    return save_course(
+        key=page.translation_key,
+        language=page.locale.language_code,
+        title=page.title,
+        facts={
+            "code": page.slug,
+            "hours_promised": page.hours,
+            "minutes_per_hour": page.minutes_per_hour,
+            "practice_percent": page.practice_percent,
+            "issue": page.issue,
+            "valid_months": page.valid_months,
+            "certificate_languages": page.certificate_languages,
+        },
+    )
+
+
+def is_newer(page: "CoursePage") -> bool:
+    """Was the page published just now, compared with what is stored?"""
+    stored = type(page).objects.filter(pk=page.pk).values_list("last_published_at", flat=True).first()
+    return page.last_published_at is not None and page.last_published_at != stored
+
+
+def prepare_course(page: "CoursePage") -> None:
+    """Keep the record of a course that was never published in step with its draft: the bank hangs on it."""
+    course = page.course
+    if course is None or not course.editions.exists():
+        take_over(page)
+
+
+def publish_course(page: "CoursePage", by: Any) -> Edition | None:
+    """Check, take over, make an edition if the outline has changed. Raises ValidationError and changes nothing."""
+    if found := faults(page):
+        raise ValidationError(found)
+    course = take_over(page)
+    return publish_edition(course=course, outline=outline_of(page), by=by) if is_source(page) else None
