@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     label = "cms"
+
+    def ready(self) -> None:
+        """Register who may have back what was typed."""
+        import_module("cms.access.policies")

@@ -1,5 +1,6 @@
 """Addresses of the site. Each language has its prefix; the editor has none."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -7,6 +8,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.shell import health
+
+handler400 = "lms.shell.errors.bad_request"
+handler429 = "lms.shell.errors.too_many"
+handler500 = "lms.shell.errors.server_error"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -19,5 +24,8 @@ urlpatterns = [
         path("", include("lms.accounts.urls")),
         path("", include("courses.quizzes.urls")),
         path("", include("courses.pages.urls")),
+        path("", include("cms.access.urls")),
     ),
 ]
+if settings.DEMO:
+    urlpatterns += i18n_patterns(path("", include("lms.demo.urls")))

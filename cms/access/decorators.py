@@ -7,17 +7,27 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from cms.access.policy import can
+from cms.access.unsent import keep
 
 View = Callable[..., HttpResponseBase]
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """Send to sign in and back: to the page that was asked for, or to what was typed and could not be taken."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    keep(request)
+    return redirect_to_login(reverse("unsent"))
 
 
 def guarded(action: str) -> Callable[[View], View]:
     """Name the action of a view and ask its rule before the view runs.
 
-    Who is not signed in is sent to sign in and back; who is, and may not, gets 403. A rule that needs the
-    object is asked again by the view, with the object.
+    Who is not signed in is sent to sign in and back (what was posted is kept for then); who is, and may not,
+    gets 403. A rule that needs the object is asked again by the view, with the object.
     """
 
     def decorate(view: View) -> View:
@@ -27,7 +37,7 @@ def guarded(action: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             if request.user.is_authenticated:
                 raise PermissionDenied
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
 
         guard.action = action  # type: ignore[attr-defined]
         return guard

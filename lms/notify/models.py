@@ -24,7 +24,6 @@ class Message(Waiting):
     subject = models.CharField(max_length=250)
     body = models.TextField()
     message_id = models.CharField(max_length=200, unique=True)
-    written_at = models.DateTimeField(auto_now_add=True)
     good_until_at = models.DateTimeField(
         null=True, help_text="a letter with a code: never sent later, and its text is erased when it is settled"
     )

@@ -1,0 +1,21 @@
+"""What was typed before signing in."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from cms.access.decorators import guarded
+from cms.access.unsent import kept
+
+
+@guarded("access.unsent")
+@never_cache
+@require_GET
+def unsent(request: HttpRequest) -> HttpResponse:
+    """Offer what was typed while the session had run out, to be sent now."""
+    found = kept(request)
+    if found is None:
+        return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
+    return render(request, "cms/access/unsent.html", {"unsent": found})

@@ -1,0 +1,19 @@
+"""A mailbox that everybody may read: only in the demo."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from cms.access.decorators import guarded
+from lms.demo.mail import letters
+from lms.notify.services import send_waiting
+
+
+@guarded("demo.mail")
+@never_cache
+@require_GET
+def demo_mail(request: HttpRequest) -> HttpResponse:
+    """Show the letters; those that still wait are sent first, so that nobody waits for the worker's round."""
+    send_waiting()
+    return render(request, "demo/mail.html", {"letters": letters()})
