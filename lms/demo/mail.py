@@ -24,7 +24,8 @@ class Letter(NamedTuple):
 
 def letters() -> list[Letter]:
     """The newest letters first."""
-    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+    folder = Path(settings.VAR_DIR) / "mail"
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
     found = [letter for file in files[:NEWEST] for letter in _in_file(file)]
     return sorted(found, key=lambda letter: letter.sent_at, reverse=True)[:NEWEST]
 

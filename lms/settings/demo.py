@@ -21,4 +21,4 @@ def _secret() -> str:
 
 SECRET_KEY = env("SECRET_KEY", default="") or _secret()
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+EMAIL_FILE_PATH = str(VAR_DIR / "mail")  # lms.demo.mail reads it

@@ -12,7 +12,7 @@ PAGE = "/ky/demo/mail/"
 def _demo(settings, tmp_path):
     settings.DEMO = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = str(tmp_path)
+    settings.VAR_DIR, settings.EMAIL_FILE_PATH = tmp_path, str(tmp_path / "mail")
 
 
 def letter(subject):
