@@ -1,5 +1,6 @@
 """All records of learning (Django finds a room's models only through this file)."""
 
+from courses.assignments.models import Review, Submission, SubmissionFile
 from courses.learning.models import Cohort, Completion, Enrolment, Reflection
 from courses.quizzes.models import Answer, AnswerKey, Attempt, Option, Question, QuestionFeedback
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
@@ -19,4 +20,7 @@ __all__ = [
     "Question",
     "QuestionFeedback",
     "Reflection",
+    "Review",
+    "Submission",
+    "SubmissionFile",
 ]

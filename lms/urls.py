@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("courses.quizzes.urls")),
         path("", include("courses.pages.urls")),
         path("", include("cms.access.urls")),
+        path("", include("courses.assignments.urls")),
     ),
 ]
 if settings.DEMO:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.pages.views import catalogue, course, item, record
+from courses.pages.views import catalogue, course, item, record, submit
 
 urlpatterns = [
     path("courses/", catalogue.catalogue, name="catalogue"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("courses/<slug:code>/<slug:slug>/", item.item, name="item"),
     path("courses/<slug:code>/<slug:slug>/complete/", record.complete, name="complete"),
     path("courses/<slug:code>/<slug:slug>/notes/", record.notes, name="reflect"),
+    path("courses/<slug:code>/<slug:slug>/submit/", submit.submit, name="submit-task"),
 ]

@@ -9,11 +9,14 @@ from django.views.decorators.http import require_safe
 
 from cms.access.decorators import guarded
 from cms.pages.middleware import same_for_visitors
+from courses.assignments.forms import TaskForm
+from courses.assignments.queries import room
 from courses.learning.forms import DoneForm, ReflectionForm
 from courses.learning.queries import notes_of, report_of
 from courses.pages import content
 from courses.pages.places import Spot, spot
 from courses.quizzes.queries import start_context
+from courses.syllabus.models import EditionItem
 
 
 class Shown(NamedTuple):
@@ -45,8 +48,7 @@ def show(
         "after": after,
         "way": f"courses/pages/{_way(here)}.html",
         "blocks": _blocks(here, note),
-        "form": refused or _report(here),
-        **_quiz(here),
+        **_work(here, refused),
     }
     return render(request, "courses/pages/item.html", context, status=422 if refused or note else 200)
 
@@ -59,18 +61,18 @@ def _way(here: Spot) -> str:
     return f"way_{kind}_{check}" if check else f"way_{kind}"
 
 
-def _quiz(here: Spot) -> dict[str, Any]:
-    """How she stands with a quiz; one query, and none for anything else."""
-    if here.study is None or here.step.item.kind != "quiz":
+def _work(here: Spot, refused: forms.Form | None) -> dict[str, Any]:
+    """What the fragment of a quiz or a task needs."""
+    if here.study is None or here.step.item.kind == "lesson":
         return {}
-    return start_context(here.study.enrolment, here.step.item)
-
-
-def _report(here: Spot) -> DoneForm | None:
-    """The form of a task; done before, with what was written then, to be corrected."""
-    if here.study is None or here.step.item.kind != "task":
-        return None
-    return DoneForm(initial={"note": report_of(here.study.enrolment, here.step.activity)} if here.done else None)
+    enrolment, item = here.study.enrolment, here.step.item
+    if item.kind == "quiz":
+        return start_context(enrolment, item)
+    if item.check_by == EditionItem.Check.FACILITATOR:
+        found = room(enrolment, item.activity_id)
+        return {"room": found, "form": refused or TaskForm(draft=found.draft)}
+    written = report_of(enrolment, item.activity_id) if here.done else ""
+    return {"form": refused or DoneForm(initial={"note": written})}
 
 
 def _blocks(here: Spot, refused: ReflectionForm | None) -> list[Shown]:

@@ -1,0 +1,13 @@
+"""The one way by which a private file leaves the site."""
+
+from django.core.files import File
+from django.http import FileResponse
+
+
+def private_file(file: File, *, name: str, content_type: str) -> FileResponse:
+    """A file to save, never to be opened inside the site; no cache keeps it. Ask the policy before."""
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,111 @@
+"""What is sent to a facilitator, and what she answers."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cms.media.uploads import ACCEPT, Upload, check_upload
+from courses.assignments.models import Submission
+from courses.conf import setting
+
+LIMIT = 20_000
+FILES = 5
+TOO_LONG = _("This is longer than %(limit_value)d characters (%(show_value)d). Please shorten it.")
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Each file is checked by itself; the form keeps the good ones even when another is refused."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return data or []
+
+
+class TaskForm(forms.Form):
+    """Text and files. `uploads` are the files that passed, `removed` the attached ones to take off."""
+
+    text = forms.CharField(
+        label=_("What did you do, and what came of it?"),
+        max_length=LIMIT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"max_length": TOO_LONG},
+    )
+    files = FilesField(
+        label=_("Files"),
+        required=False,
+        widget=FilesInput(attrs={"accept": ACCEPT}),
+        help_text=_("Up to 5: PDF, pictures, documents, plain text. Without names of children or of people in need."),
+    )
+    edit = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, draft: Submission | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.draft = draft
+        self.uploads: list[Upload] = []
+        if draft and not self.is_bound:
+            self.initial = {"text": draft.text, "edit": draft.edit}
+
+    @property
+    def typed(self) -> str:
+        """The text as it came, also when it was refused."""
+        return str(self.data.get("text", ""))[: 10 * LIMIT]
+
+    @property
+    def removed(self) -> list[int]:
+        """Ids of attached files whose box was ticked; ids of others are of no effect."""
+        ticked = set(self.data.getlist("remove")) if self.is_bound else set()  # type: ignore[attr-defined]
+        return [file.pk for file in self._attached() if str(file.pk) in ticked]
+
+    def clean_files(self) -> list[Upload]:
+        """Check each; name all that are refused."""
+        refusals = []
+        for file in self.files.getlist("files"):  # type: ignore[attr-defined]
+            try:
+                self.uploads.append(check_upload(file, max_bytes=setting("UPLOAD_MAX_BYTES")))
+            except ValidationError as refusal:
+                refusals.append(refusal)
+        over = len(self._staying()) + len(self.uploads) - FILES
+        if over > 0:
+            del self.uploads[-over:]
+            refusals.append(ValidationError(_("At most 5 files. The last ones were not attached.")))
+        if refusals:
+            raise ValidationError(refusals)
+        return self.uploads
+
+    def clean(self) -> None:
+        """Something must be sent; a draft may be empty."""
+        something = self.typed.strip() or self.uploads or self._staying()
+        if "send" in self.data and not something and not self.errors:
+            self.add_error("text", _("Write what you did, or attach a file."))
+
+    def _attached(self) -> list[Any]:
+        return list(self.draft.files.all()) if self.draft else []
+
+    def _staying(self) -> list[Any]:
+        return [file for file in self._attached() if file.pk not in self.removed]
+
+
+class ReviewForm(forms.Form):
+    """Accept, or return with a comment that helps."""
+
+    comment = forms.CharField(
+        label=_("Comment for the learner"), required=False, max_length=LIMIT, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    verdict = forms.ChoiceField(choices=[("accept", _("Accept")), ("return", _("Return with comments"))])
+
+    def clean(self) -> None:
+        """Who returns something says why."""
+        returns = self.cleaned_data.get("verdict") == "return"
+        if returns and not self.cleaned_data.get("comment", "").strip():
+            self.add_error("comment", _("Say what is missing, so that she can mend it."))

@@ -1,0 +1,33 @@
+"""Who sends, who reads, who reviews practical work."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cms.access.policy import rule, scoped, signed_in
+from courses.assignments.models import Submission, SubmissionFile
+from courses.people.policies import is_trainer
+
+rule("assignments.send")(signed_in)
+rule("assignments.read")(signed_in)
+
+
+@rule("assignments.review")
+def may_review(user: Any, submission: Any = None) -> bool:
+    """Trainers, but nobody her own."""
+    return is_trainer(user) and (submission is None or submission.enrolment.person_id != user.pk)
+
+
+@scoped(Submission)
+def submissions(user: Any, rows: QuerySet) -> QuerySet:
+    """One's own; trainers see what others have sent."""
+    if not user.is_authenticated:
+        return rows.none()
+    own = Q(enrolment__person=user)
+    return rows.filter(own | ~Q(state=Submission.State.DRAFT)) if is_trainer(user) else rows.filter(own)
+
+
+@scoped(SubmissionFile)
+def files(user: Any, rows: QuerySet) -> QuerySet:
+    """The files of the versions that a person sees."""
+    return rows.filter(submission__in=submissions(user, Submission.objects.all()))

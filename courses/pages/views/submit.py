@@ -1,0 +1,49 @@
+"""Send a practical task to a facilitator."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from cms.access.decorators import guarded
+from courses.assignments.forms import TaskForm
+from courses.assignments.queries import room
+from courses.assignments.services import Kept, NotOpenError, keep_draft, send
+from courses.pages.places import Spot, spot
+from courses.pages.views.item import show
+from courses.pages.views.record import form_address
+
+
+@guarded("assignments.send")
+@form_address
+def submit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """Keep what was written and attached; send it when that was asked and nothing is wrong with it."""
+    if request.method != "POST":
+        return redirect("item", code, slug)
+    here = spot(request.user, code, slug)
+    form = TaskForm(request.POST, request.FILES, draft=room(here.enrolment, here.step.activity).draft)
+    right = form.is_valid()
+    try:
+        kept = _keep(here, form)
+        if right and kept.written and "send" in request.POST:
+            send(draft=kept.draft)
+    except NotOpenError:
+        form.add_error(None, gettext("A version was sent meanwhile and waits for the facilitator."))
+        return show(request, here, refused=form)
+    if not kept.written:
+        form.add_error(None, gettext("The draft was changed in another window. Compare, then send again."))
+    if form.errors:
+        return show(request, here, refused=form)
+    messages.success(request, gettext("Sent.") if "send" in request.POST else gettext("The draft is kept."))
+    return redirect("item", code, slug)
+
+
+def _keep(here: Spot, form: TaskForm) -> Kept:
+    return keep_draft(
+        enrolment=here.enrolment,
+        item=here.step.item,
+        edit=form.cleaned_data.get("edit") or 0,
+        text=form.typed,
+        uploads=form.uploads,
+        remove=form.removed,
+    )
