@@ -23,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("lms.accounts.urls")),
         path("", include("courses.quizzes.urls")),
+        path("", include("lms.dashboard.urls")),
         path("", include("courses.pages.urls")),
         path("", include("cms.access.urls")),
         path("", include("courses.assignments.urls")),
