@@ -10,5 +10,6 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Register who may have back what was typed."""
-        import_module("cms.access.policies")
+        """Import what registers itself."""
+        for part in ("cms.access.policies", "cms.print.checks"):
+            import_module(part)

@@ -48,13 +48,13 @@ def _settle(row: Waiting, **changes: Any) -> bool:
     return bool(held.update(claimed_by=None, **changes))
 
 
-def work_through(rows: QuerySet[W], work: Callable[[W], None], *, batch: int = 10) -> int:
+def work_through(rows: QuerySet[W], work: Callable[[W], object], *, batch: int = 10, lease: timedelta = LEASE) -> int:
     """Claim and work batch after batch until nothing waits; returns how many rows were tried.
 
     A row whose work raises is put back with growing pauses (1 minute, 2, 4 … up to a day); the others go on.
     """
     done = 0
-    for row in _claimed(rows, batch):
+    for row in _claimed(rows, batch, lease):
         done += 1
         try:
             work(row)
@@ -64,6 +64,6 @@ def work_through(rows: QuerySet[W], work: Callable[[W], None], *, batch: int = 1
     return done
 
 
-def _claimed(rows: QuerySet[W], batch: int) -> Iterator[W]:
-    while claimed := claim(rows, limit=batch):
+def _claimed(rows: QuerySet[W], batch: int, lease: timedelta) -> Iterator[W]:
+    while claimed := claim(rows, limit=batch, lease=lease):
         yield from claimed

@@ -1,0 +1,122 @@
+"""HTML to PDF/A-3a. The one file that imports WeasyPrint, and only when something is rendered:
+without Pango that import fails, and must not take the whole site with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from cms.print.fonts import FACES, FOLDER
+
+FAMILY = "Print Sans"  # a name of its own, so that a font installed on the machine never stands in
+SCHEME = "packaged:"
+VARIANT = "pdf/a-3a"
+_one_at_a_time = Lock()  # Pango's font map is shared by the process and not safe between threads
+
+
+class DoesNotFit(ValueError):
+    """The document needs more pages than it may have, even at the smallest scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file inside the PDF."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str = "Data"
+
+
+def render_page(
+    html: str, *, styles: Path, attached: tuple[Attached, ...] = (), identifier: str, scales: tuple[str, ...] = ("1",)
+) -> bytes:
+    """Render exactly one page; `identifier` (ASCII) stands readable in the file's trailer.
+
+    The scales are tried in turn as the custom property `--scale` until the page fits; DoesNotFit when none does.
+    Nothing is fetched but the fonts of this package: any other address in the document is left out.
+    """
+    with _one_at_a_time:
+        engine = _engine()
+        for scale in scales:
+            document = engine.lay_out(html, styles, scale)
+            if len(document.pages) == 1:
+                return engine.write(document, attached, identifier)
+    raise DoesNotFit(identifier)
+
+
+class _Engine:
+    """WeasyPrint with everything that is the same for every document: fonts and parsed styles."""
+
+    def __init__(self) -> None:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        class PackagedOnly(URLFetcher):
+            """Answers for the fonts of this package; every other address is an error."""
+
+            def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+                name = url.removeprefix(SCHEME)
+                if not url.startswith(SCHEME) or name not in FACES.values():
+                    raise ValueError("only packaged assets are fetched")
+                return URLFetcherResponse(url, (FOLDER / name).read_bytes())
+
+        self.weasyprint = weasyprint
+        self.fetcher = PackagedOnly()
+        self.fonts = FontConfiguration()
+        self.faces = self._css(_font_faces())
+        self.parsed: dict[tuple[Path, str], Any] = {}
+
+    def _css(self, text: str) -> Any:
+        return self.weasyprint.CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def styles(self, path: Path, scale: str) -> Any:
+        """The parsed style sheet at a scale, parsed once a process."""
+        if (path, scale) not in self.parsed:
+            self.parsed[path, scale] = self._css(f":root{{--scale:{scale}}}\n{path.read_text()}")
+        return self.parsed[path, scale]
+
+    def lay_out(self, html: str, styles: Path, scale: str) -> Any:
+        """The document laid out on pages."""
+        source = self.weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+        sheets = [self.faces, self.styles(styles, scale)]
+        return source.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=VARIANT)
+
+    def write(self, document: Any, attached: tuple[Attached, ...], identifier: str) -> bytes:
+        """The laid out document as PDF, with its attachments."""
+        files = [
+            self.weasyprint.Attachment(
+                string=file.content,
+                name=file.name,
+                description=file.description,
+                relationship=file.relationship,
+                url_fetcher=self.fetcher,
+            )
+            for file in attached
+        ]
+        return document.write_pdf(
+            pdf_variant=VARIANT, attachments=files, pdf_identifier=identifier.encode("ascii"), finisher=_finish
+        )
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Show the title, not the file's name, and list each attachment once."""
+    pdf.catalog["ViewerPreferences"] = type(pdf.catalog)({"DisplayDocTitle": "true"})
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def _font_faces() -> str:
+    return "".join(
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url("{SCHEME}{name}")}}'
+        for weight, name in FACES.items()
+    )
+
+
+@lru_cache(maxsize=1)
+def _engine() -> _Engine:
+    return _Engine()
