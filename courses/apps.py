@@ -13,6 +13,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself; a room without such a file has none."""
+        import_module("courses.checks")
         for room in ROOMS:
             for part in ("policies", "receivers", "tasks"):
                 module = f"courses.{room}.{part}"

@@ -6,10 +6,12 @@ from django.conf import settings
 
 DEFAULTS: dict[str, Any] = {
     "ISSUER": "JYL",  # begins every number in the register
-    "ISSUER_NAME": {},  # language -> name printed on certificates
+    "ISSUER_NAME": {},  # language -> name printed on certificates (default: the site's)
+    "CONTACT_EMAIL": "",  # whom a holder asks for a correction
     "SIGNATORIES": [],  # list of {"name": {language: ...}, "position": {language: ...}}
     "SIGNING_KEY_FILE": "",  # Ed25519 private key (JWK); its public half and old ones are published
     "OLD_PUBLIC_KEYS_FILE": "",
+    "PROFILE_URL": "profile",  # where a person gives her name: an address or the name of one
     "UPLOAD_MAX_BYTES": 10 * 1024 * 1024,
 }
 

@@ -1,6 +1,7 @@
 """All records of learning (Django finds a room's models only through this file)."""
 
 from courses.assignments.models import Review, Submission, SubmissionFile
+from courses.certificates.models import Certificate, CertificateFile, Revocation, Series
 from courses.learning.models import Cohort, Completion, Enrolment, Reflection
 from courses.quizzes.models import Answer, AnswerKey, Attempt, Option, Question, QuestionFeedback
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
@@ -10,6 +11,8 @@ __all__ = [
     "Answer",
     "AnswerKey",
     "Attempt",
+    "Certificate",
+    "CertificateFile",
     "Cohort",
     "Completion",
     "Course",
@@ -21,6 +24,8 @@ __all__ = [
     "QuestionFeedback",
     "Reflection",
     "Review",
+    "Revocation",
+    "Series",
     "Submission",
     "SubmissionFile",
 ]

@@ -20,10 +20,12 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("courses.certificates.bare_urls")),
     *i18n_patterns(
         path("", include("lms.accounts.urls")),
         path("", include("courses.quizzes.urls")),
         path("", include("lms.dashboard.urls")),
+        path("", include("courses.certificates.urls")),
         path("", include("courses.pages.urls")),
         path("", include("cms.access.urls")),
         path("", include("courses.assignments.urls")),

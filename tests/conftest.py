@@ -1,9 +1,22 @@
 """What every test needs."""
 
+import io
+
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
 from cms.pages import freshness
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _signing_key():
+    """Certificates are signed with a key of this run."""
+    if apps.is_installed("courses"):
+        from courses.conf import setting
+
+        if setting("SIGNING_KEY_FILE"):
+            call_command("make_signing_key", setting("SIGNING_KEY_FILE"), stdout=io.StringIO())
 
 
 @pytest.fixture(autouse=True)

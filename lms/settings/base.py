@@ -189,7 +189,14 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
 
-COURSES: dict = {}
+COURSES: dict = {
+    "ISSUER": env("CERTIFICATE_ISSUER", default="JYL"),
+    "ISSUER_NAME": env.json("CERTIFICATE_ISSUER_NAME", default={}),
+    "SIGNATORIES": env.json("CERTIFICATE_SIGNATORIES", default=[]),
+    "SIGNING_KEY_FILE": env("SIGNING_KEY_FILE", default=str(VAR_DIR / "keys" / "signing.json")),
+    "OLD_PUBLIC_KEYS_FILE": env("OLD_PUBLIC_KEYS_FILE", default=str(VAR_DIR / "keys" / "old-public.json")),
+    "CONTACT_EMAIL": env("CONTACT_EMAIL", default=""),
+}
 CONTENT_CACHE = True  # processes keep published content until it changes
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

@@ -1,0 +1,11 @@
+"""Addresses without a language prefix: for programs, and short enough for a QR."""
+
+from django.urls import path
+
+from courses.certificates import public
+
+urlpatterns = [
+    path("certificates/<str:number>.json", public.verify_json, name="verify-json"),
+    path("c/<str:number>", public.verify_short, name="verify-short"),
+    path(".well-known/certificate-keys.json", public.certificate_keys, name="certificate-keys"),
+]

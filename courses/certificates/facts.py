@@ -1,0 +1,78 @@
+"""What a certificate would say of an enrolment, and what stands against issuing it."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cms.print.fonts import tidy, unprintable
+from courses.learning.models import Enrolment
+from courses.learning.progress import Progress, add_months
+from courses.syllabus.models import Course
+
+LONGEST = {"holder": 200, "order_number": 60, "title": 300}  # letters that still fit on the page
+
+
+def holder_of(enrolment: Enrolment) -> str:
+    """The name as it would be printed; empty where the person has given none."""
+    return tidy(enrolment.person.get_full_name())
+
+
+def facts_of(enrolment: Enrolment, progress: Progress, on: date) -> dict[str, Any]:
+    """The fields of a certificate issued on a day."""
+    course = enrolment.cohort.course
+    months = course.valid_months
+    return {
+        "holder": holder_of(enrolment),
+        "course_code": course.code,
+        "titles": {language: tidy(course.title(language)) for language in languages_of(course)},
+        "edition_number": enrolment.edition.number,
+        "minutes_theory": progress.minutes_theory,
+        "minutes_practice": progress.minutes_practice,
+        "minutes_by_evidence": dict(sorted(progress.by_evidence.items())),
+        "minutes_per_hour": enrolment.edition.minutes_per_hour,
+        "languages": languages_of(course),
+        "valid_until_on": add_months(on, months) if months else None,
+    }
+
+
+def languages_of(course: Course) -> list[str]:
+    """The one or two languages in which the course's certificates are printed."""
+    return course.certificate_languages[:2] or [course.source_language]
+
+
+def reasons_against(enrolment: Enrolment, progress: Progress, order_number: str = "") -> list[ValidationError]:
+    """What stands against issuing with this progress, as sentences with a code each; empty when nothing does."""
+    course = enrolment.cohort.course
+    reasons = [*_against_progress(progress), *against_text(_("name"), holder_of(enrolment), "holder")]
+    if course.issue == course.Issue.ORDER and not order_number:
+        reasons.append(ValidationError(_("This course's certificates are issued by order."), code="order"))
+    for language in languages_of(course):
+        reasons += against_text(_("course title"), course.title(language), "title")
+    return [*reasons, *against_text(_("order number"), order_number, "order_number", required=False)]
+
+
+def _against_progress(progress: Progress) -> list[ValidationError]:
+    if progress.finished:
+        return []
+    message = _("The course is not finished: %(percent)s %% is done.")
+    return [ValidationError(message, "finish", {"percent": progress.percent})]
+
+
+def against_text(what: Any, text: str, field: str, *, required: bool = True) -> list[ValidationError]:
+    """What stands against printing a text: missing, too long, or with letters that the font does not have."""
+    if required and not tidy(text):
+        return [ValidationError(_("The %(what)s is missing."), f"{field}-missing", {"what": what})]
+    if len(tidy(text)) > LONGEST[field]:
+        message = _("The %(what)s is longer than %(limit)s letters.")
+        return [ValidationError(message, f"{field}-long", {"what": what, "limit": LONGEST[field]})]
+    if bad := unprintable(text):
+        return [_unprintable(what, bad, field)]
+    return []
+
+
+def _unprintable(what: Any, bad: str, field: str) -> ValidationError:
+    letters = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in bad)
+    message = _("The %(what)s has letters that cannot be printed: %(letters)s. Please write it without them.")
+    return ValidationError(message, f"{field}-letters", {"what": what, "letters": letters})

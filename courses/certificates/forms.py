@@ -1,0 +1,42 @@
+"""What is asked of who checks a certificate."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from courses.certificates.verification import upload_limit
+
+
+class VerifyForm(forms.Form):
+    """A number, or the PDF."""
+
+    number = forms.CharField(label=_("Number of the certificate"), max_length=32, required=False)
+    file = forms.FileField(label=_("Or the PDF file"), required=False)
+    number.widget.attrs |= {"autocomplete": "off", "placeholder": "JYL-2026-000001", "autocapitalize": "characters"}
+    file.widget.attrs |= {"accept": "application/pdf,.pdf"}
+
+    def clean_number(self) -> str:
+        """In the register's spelling."""
+        number = "".join(self.cleaned_data["number"].split()).upper()
+        if not re.fullmatch(r"[A-Z0-9-]*", number):
+            raise ValidationError(_("A number has Latin letters, digits and hyphens alone: JYL-2026-000001."))
+        return number
+
+    def clean_file(self) -> Any:
+        """Refuse what cannot be one of ours by its size."""
+        file = self.cleaned_data["file"]
+        if file and file.size > upload_limit():
+            message = _("The file is larger than %(limit)s; certificates are smaller.")
+            raise ValidationError(message, params={"limit": filesizeformat(upload_limit())})
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        data = super().clean() or {}
+        if not self.errors and not data.get("number") and not data.get("file"):
+            raise ValidationError(_("Type the number or choose the PDF file."))
+        return data

@@ -1,0 +1,146 @@
+"""The register: what was certified, to whom, in which file, and what was taken back."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.work.models import Waiting
+from courses.learning.models import Enrolment
+
+
+class Series(models.Model):
+    """The numbers of an issuer in a year. The row is locked while a number is given, so there are no gaps."""
+
+    issuer = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "year"], name="series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer}-{self.year}"
+
+
+class Certificate(Waiting):
+    """A line of the register. It waits for its file until it is finished.
+
+    What is printed is copied here when it is issued and never edited: a correction is the next revision, a renewal
+    the next cycle, and both have a number of their own. Only the erasure of the holder empties name and salt.
+    """
+
+    class Status(models.TextChoices):
+        VALID = "valid", _("valid")
+        REPLACED = "replaced", _("replaced by a newer one")
+        REVOKED = "revoked", _("revoked")
+        EXPIRED = "expired", _("expired")
+        UNKNOWN = "unknown", _("not in the register")
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="certificates")
+    ordinal = models.PositiveIntegerField()
+    number = models.CharField(_("number"), max_length=32, unique=True)
+    serial = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="certificates")
+    cycle = models.PositiveSmallIntegerField(default=1)
+    revision = models.PositiveSmallIntegerField(default=1)
+    holder = models.CharField(_("holder"), max_length=200, blank=True)
+    course_code = models.CharField(max_length=80)
+    titles = models.JSONField(help_text="language -> title of the course as printed")
+    edition_number = models.PositiveIntegerField()
+    minutes_theory = models.PositiveIntegerField()
+    minutes_practice = models.PositiveIntegerField()
+    minutes_by_evidence = models.JSONField(default=dict)
+    minutes_per_hour = models.PositiveSmallIntegerField()
+    order_number = models.CharField(_("order number"), max_length=60, blank=True)
+    languages = models.JSONField(help_text="one or two language codes")
+    issued_on = models.DateField(_("issued on"))
+    valid_until_on = models.DateField(_("valid until"), null=True, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    correction = models.CharField(_("reason of the correction"), max_length=500, blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    name_hash = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=64)
+    token = models.TextField()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "ordinal"], name="certificate_number_once"),
+            models.UniqueConstraint(fields=["enrolment", "cycle", "revision"], name="certificate_revision_once"),
+            models.CheckConstraint(condition=Q(cycle__gte=1, revision__gte=1), name="certificate_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(valid_until_on=None) | Q(valid_until_on__gte=F("issued_on")) | Q(revision__gt=1),
+                name="certificate_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=Q(holder="", salt="") | ~Q(holder="") & ~Q(salt=""), name="name_has_salt"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_erased(self) -> bool:
+        """Has the holder been erased? The paper still verifies, by the hash of the name on it."""
+        return not self.holder
+
+    @property
+    def minutes(self) -> int:
+        """All minutes certified."""
+        return self.minutes_theory + self.minutes_practice
+
+    @property
+    def status_label(self) -> str:
+        """The status in the reader's words, on rows of `queries.register`."""
+        return str(self.Status(self.status).label)  # type: ignore[attr-defined]
+
+    def title(self, language: str | None = None) -> str:
+        """The course's title as printed, in the language (default: the reader's), else in the first printed one."""
+        return self.titles.get(language or get_language()) or self.titles[self.languages[0]]
+
+
+class CertificateFile(models.Model):
+    """The finished PDF. Inserted once: the first that was stored is the certificate, whoever rendered it."""
+
+    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="file")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField()
+    path = models.CharField(max_length=200, blank=True, help_text="in the private storage; empty once erased")
+    stored_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Revocation(models.Model):
+    """A certificate taken back: one person proposes, another confirms, and then it holds."""
+
+    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="revocation")
+    reason = models.CharField(_("reason"), max_length=500)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("revocation")
+        verbose_name_plural = _("revocations")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="revocation_has_reason"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")), name="revocation_by_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="revocation_confirmed_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {self.reason}"

@@ -1,0 +1,91 @@
+"""Pages for anybody who checks a certificate."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cms.access.decorators import guarded
+from cms.access.throttle import within
+from courses.certificates import keys
+from courses.certificates.forms import VerifyForm
+from courses.certificates.verification import Verdict, as_json, look, look_at_file
+
+GUESSES, WINDOW = 60, 60 * 60
+
+
+def may_guess(request: HttpRequest) -> bool:
+    """Who holds the paper may ask without end; others a number of times an hour."""
+    return within(request, "certificates", limit=GUESSES, seconds=WINDOW)
+
+
+@guarded("certificates.check")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def verify(request: HttpRequest) -> HttpResponse:
+    """Type a number, or choose the PDF."""
+    form = VerifyForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "courses/certificates/verify.html", {"form": form})
+    if not form.cleaned_data["file"]:
+        return redirect("verify-number", number=form.cleaned_data["number"])
+    if not may_guess(request):
+        return too_many(request)
+    found = look_at_file(form.cleaned_data["file"])
+    return render(request, "courses/certificates/verify_file.html", {"found": found, "verdict": found.verdict})
+
+
+@guarded("certificates.check")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def verify_number(request: HttpRequest, number: str) -> HttpResponse:
+    """Says valid, replaced, revoked, expired or unknown; the name only to who holds the paper."""
+    salt, name = request.GET.get("s", ""), request.POST.get("name", "")
+    verdict = look(number, salt=salt, name=name)
+    if not verdict.by_paper and not may_guess(request):
+        return too_many(request)
+    context = {"verdict": verdict, "salt": salt, "name": name}
+    return render(request, "courses/certificates/verdict.html", context, status=status_of(verdict))
+
+
+@guarded("certificates.check")
+@require_GET
+@never_cache
+def verify_json(request: HttpRequest, number: str) -> JsonResponse:
+    """The same for programs."""
+    verdict = look(number, salt=request.GET.get("s", ""))
+    if not verdict.by_paper and not may_guess(request):
+        return JsonResponse({"error": "too many requests"}, status=429, headers={"Retry-After": str(WINDOW)})
+    return JsonResponse(as_json(verdict), status=status_of(verdict), json_dumps_params={"ensure_ascii": False})
+
+
+@guarded("certificates.check")
+@require_GET
+@never_cache
+def verify_short(request: HttpRequest, number: str) -> HttpResponse:
+    """What the QR carries: leads to the page in the phone's language."""
+    salt = request.GET.get("s", "")
+    query = f"?{urlencode({'s': salt})}" if salt else ""
+    return redirect(reverse("verify-number", args=[number]) + query)
+
+
+@guarded("certificates.check")
+@require_GET
+@cache_control(public=True, max_age=3600)
+def certificate_keys(request: HttpRequest) -> JsonResponse:
+    """The public keys, present and former, as JWKS: all that a check without us needs."""
+    return JsonResponse({"keys": keys.published()})
+
+
+def status_of(verdict: Verdict) -> int:
+    """An unknown number is not found, also for programs."""
+    return 200 if verdict.certificate else 404
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many guesses from one address: says when to come back, and that the QR always works."""
+    response = render(request, "courses/certificates/too_many.html", {"guesses": GUESSES}, status=429)
+    response["Retry-After"] = str(WINDOW)
+    return response

@@ -1,0 +1,64 @@
+"""Reads of the register."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.fields import CharField
+from django.utils import timezone
+
+from courses.certificates.models import Certificate
+from courses.learning.models import Enrolment
+
+Status = Certificate.Status
+
+
+def register(rows: QuerySet[Certificate] | None = None, *, on: date | None = None) -> QuerySet[Any]:
+    """Certificates (all, or these), newest number first, each with `status` on the day and the `newer` number."""
+    newer = Certificate.objects.filter(
+        enrolment=OuterRef("enrolment"), cycle=OuterRef("cycle"), revision__gt=OuterRef("revision")
+    )
+    status = Case(
+        When(revocation__confirmed_at__isnull=False, then=Value(Status.REVOKED)),
+        When(Exists(newer), then=Value(Status.REPLACED)),
+        When(valid_until_on__lt=on or timezone.localdate(), then=Value(Status.EXPIRED)),
+        default=Value(Status.VALID),
+        output_field=CharField(),
+    )
+    rows = Certificate.objects.all() if rows is None else rows
+    rows = rows.annotate(status=status, newer=Subquery(newer.order_by("-revision").values("number")[:1]))
+    return rows.order_by("-series__year", "-series__issuer", "-ordinal")
+
+
+def standing(enrolment: Enrolment) -> Any:
+    """The certificate that stands for an enrolment: highest revision of its last cycle, with `status`; or None."""
+    return register().filter(enrolment=enrolment).order_by("-cycle", "-revision").first()
+
+
+def standing_of(enrolments: Iterable[Enrolment]) -> dict[int, Any]:
+    """The same for many, by the enrolment's id, in one query."""
+    rows = register().filter(enrolment__in=enrolments).order_by("enrolment", "cycle", "revision")
+    return {certificate.enrolment_id: certificate for certificate in rows}
+
+
+def by_number(number: str) -> Any:
+    """The certificate with this number, with `status`; or None."""
+    return register().filter(number=number.strip().upper()).first()
+
+
+def by_file(sha256: str) -> Any:
+    """The certificate whose stored file has this hash, with `status`; or None."""
+    return register().filter(file__sha256=sha256).first()
+
+
+def finished_without(person: Any) -> QuerySet[Enrolment]:
+    """Enrolments of a person whose course is finished and issues by itself, but has no certificate yet."""
+    return Enrolment.objects.filter(
+        person=person, finished_at__isnull=False, cohort__course__issue="automatic", certificates=None
+    )
+
+
+def unrendered() -> QuerySet[Certificate]:
+    """Certificates that wait for their file."""
+    return Certificate.objects.filter(finished_at=None)

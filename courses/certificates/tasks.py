@@ -1,0 +1,15 @@
+"""Ticks of the register."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from cms.work.services import work_through
+from courses.certificates.files import ensure_file
+from courses.certificates.queries import unrendered
+
+
+@shared_task(name="certificates.render")
+def render() -> int:
+    """Render what waits. A few at a time and a short lease: what a killed worker held is soon free again."""
+    return work_through(unrendered(), ensure_file, batch=4, lease=timedelta(seconds=30))

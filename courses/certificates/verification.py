@@ -1,0 +1,113 @@
+"""What anybody is told about a certificate, by its number, its paper or its file."""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from courses.certificates.models import Certificate
+from courses.certificates.names import initials, is_name
+from courses.certificates.queries import by_file, by_number
+from courses.conf import setting
+
+Status = Certificate.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer. `by_paper`: who asks has shown the salt of the paper, and so may read the name."""
+
+    number: str
+    status: str
+    certificate: Any = None
+    by_paper: bool = False
+    holder: str = ""
+
+    @property
+    def label(self) -> str:
+        """The status in the reader's words."""
+        return str(Status(self.status).label)
+
+    @property
+    def may_compare(self) -> bool:
+        """Has the holder been erased, so that only the name on the paper can be held against the hash?"""
+        return bool(self.certificate and self.certificate.is_erased and not self.by_paper)
+
+
+def look(number: str, *, salt: str = "", name: str = "") -> Verdict:
+    """Look a number up. The name is shown for the salt; after an erasure, the name on the paper is compared."""
+    certificate = by_number(number)
+    if certificate is None:
+        return Verdict(number, Status.UNKNOWN)
+    by_paper, holder = _shown_name(certificate, salt, name)
+    return Verdict(certificate.number, certificate.status, certificate, by_paper, holder)
+
+
+def _shown_name(certificate: Certificate, salt: str, name: str) -> tuple[bool, str]:
+    if certificate.is_erased:
+        same = bool(salt and name) and is_name(name, salt, certificate.name_hash)
+        return same, name if same else ""
+    if hmac.compare_digest(salt.encode(), certificate.salt.encode()):
+        return True, certificate.holder
+    return False, initials(certificate.holder)
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """The same as the page says, for programs."""
+    if verdict.certificate is None:
+        return {"number": verdict.number, "status": verdict.status}
+    certificate = verdict.certificate
+    return {
+        "number": verdict.number,
+        "status": verdict.status,
+        "replaced_by": certificate.newer,
+        "holder" if verdict.by_paper else "initials": verdict.holder,
+        "course": {
+            "code": certificate.course_code,
+            "edition": certificate.edition_number,
+            "titles": certificate.titles,
+        },
+        "minutes": {
+            "theory": certificate.minutes_theory,
+            "practice": certificate.minutes_practice,
+            "by_evidence": certificate.minutes_by_evidence,
+            "per_hour": certificate.minutes_per_hour,
+        },
+        "issued_on": certificate.issued_on.isoformat(),
+        "valid_until_on": certificate.valid_until_on.isoformat() if certificate.valid_until_on else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """`case`: unchanged, changed (a file of ours that is not as we stored it), or foreign."""
+
+    case: str
+    verdict: Verdict | None = None
+
+
+def look_at_file(upload: UploadedFile[Any]) -> FileVerdict:
+    """Compare an uploaded file byte for byte with the register.
+
+    A file that differs is never opened: whether it was once ours is read from the number in its trailer, as text.
+    """
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    if certificate := by_file(digest.hexdigest()):
+        verdict = Verdict(certificate.number, certificate.status, certificate, True, certificate.holder)
+        return FileVerdict("unchanged", verdict)
+    upload.seek(0)
+    named = re.search(rb"/ID \[\(([A-Z0-9-]{1,32})\)", upload.read())
+    known = by_number(named[1].decode()) if named else None
+    if known is None:
+        return FileVerdict("foreign")
+    return FileVerdict("changed", Verdict(known.number, known.status, known, False, initials(known.holder)))
+
+
+def upload_limit() -> int:
+    """Certificates are small: a longer file is none of ours, and is not read."""
+    return min(2 * 1024 * 1024, setting("UPLOAD_MAX_BYTES"))

@@ -1,0 +1,65 @@
+"""Pages of the holder: the certificate, its file, the button that asks for it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from cms.access.decorators import guarded
+from cms.access.policy import can, scope
+from courses.certificates.files import open_file
+from courses.certificates.models import Certificate
+from courses.certificates.queries import register
+from courses.certificates.render import link_of
+from courses.certificates.services import issue
+from courses.conf import setting
+from courses.learning.models import Enrolment
+
+
+@guarded("certificates.hold")
+@require_GET
+@never_cache
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Announces the certificate to its holder: download, share, what to do if something is wrong."""
+    found = get_object_or_404(register(scope(request.user, Certificate)), pk=pk)
+    context = {"certificate": found, "link": link_of(found), "contact": setting("CONTACT_EMAIL")}
+    return render(request, "courses/certificates/certificate.html", context)
+
+
+@guarded("certificates.hold")
+@require_GET
+@never_cache
+def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The PDF; rendered now if no worker has done it yet."""
+    found = get_object_or_404(scope(request.user, Certificate), pk=pk)
+    try:
+        pdf = open_file(found)
+    except ValidationError as erased:
+        raise Http404(erased.message) from erased
+    return FileResponse(pdf, as_attachment=True, filename=f"{found.number}.pdf", content_type="application/pdf")
+
+
+@guarded("certificates.get")
+@require_POST
+def get_certificate(request: HttpRequest, enrolment: int) -> HttpResponse:
+    """The learner's button. Pressed again it leads to the same certificate; refused, it says what is missing."""
+    found = get_object_or_404(Enrolment.objects.select_related("person", "cohort__course", "edition"), pk=enrolment)
+    if not can(request.user, "certificates.get", found):
+        raise Http404
+    try:
+        issued = issue(enrolment=found)
+    except ValidationError as refusal:
+        return render(request, "courses/certificates/not_yet.html", refused_context(found, refusal), status=409)
+    with override(getattr(found.person, "language", "") or found.language):
+        return redirect("certificate", pk=issued.pk)
+
+
+def refused_context(enrolment: Enrolment, refusal: ValidationError) -> dict[str, Any]:
+    """The reasons, and where the name is given if that is one of them."""
+    name_needed = any(str(reason.code).startswith("holder") for reason in refusal.error_list)
+    profile = resolve_url(setting("PROFILE_URL"))
+    return {"enrolment": enrolment, "reasons": refusal.messages, "name_needed": name_needed, "profile": profile}
