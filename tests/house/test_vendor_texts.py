@@ -1,5 +1,6 @@
 """The libraries' words in Kyrgyz and Kazakh: they lose nothing of the original, and reach the reader."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import allauth
 import polib
 import pytest
+import wagtail.admin
 from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
@@ -77,6 +79,12 @@ def test_accounts_speak_the_language_wholly(language):
     assert share(allauth, "django.po", language) == 1
 
 
+@pytest.mark.parametrize("language", ["ky"])
+@pytest.mark.parametrize("name", ["django.po", "djangojs.po"])
+def test_the_editor_speaks_the_language(name, language):
+    assert share(wagtail.admin, name, language) >= 0.95
+
+
 def test_a_missing_catalogue_counts_as_nothing():
     assert share(allauth, "django.po", "xx") == 0
 
@@ -91,3 +99,16 @@ def test_a_kazakh_learner_reads_why_a_password_is_refused():
 def test_a_kazakh_sign_up_is_refused_in_kazakh(client):
     page = client.post("/kk/accounts/signup/", {"email": "асан", "password1": "12"}).content.decode()
     assert "Дұрыс электрондық пошта мекенжайын енгізіңіз." in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "pages", "search"), [("ky", "Беттер", "Издөө")])
+def test_the_editors_menu_comes_in_the_editors_language(admin_client, settings, language, pages, search):
+    settings.STAFF_SECOND_FACTOR = False
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = admin_client.get("/admin/").content.decode()
+    menu = json.loads(re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+    words = json.dumps(menu, ensure_ascii=False)
+    assert f'"{pages}"' in words
+    script = admin_client.get("/admin/jsi18n/").content.decode()
+    assert f'"Search": {json.dumps(search)}' in script
