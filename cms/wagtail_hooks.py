@@ -1,9 +1,16 @@
 """What editors see of the ground floor."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.media.models import CaptionTrack
+
+SCHEDULE_REFUSED = "cms.schedule_refused"
 
 
 class CaptionTrackViewSet(SnippetViewSet):
@@ -16,3 +23,15 @@ class CaptionTrackViewSet(SnippetViewSet):
 
 
 register_snippet(CaptionTrackViewSet)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """Say in the history of a page why its schedule was not kept."""
+
+    @actions.register_action(SCHEDULE_REFUSED)
+    class ScheduleRefused(LogFormatter):
+        label = _("Schedule not kept")
+
+        def format_message(self, log_entry: Any) -> str:
+            return str(log_entry.data.get("reason", self.label))

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.media.views import media_file
 from lms.shell import health
 
 handler400 = "lms.shell.errors.bad_request"
@@ -20,6 +22,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media_file, name="media"),
     path("", include("courses.certificates.bare_urls")),
     *i18n_patterns(
         path("", include("lms.accounts.urls")),
@@ -33,3 +36,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += i18n_patterns(path("", include("lms.demo.urls")))
+# Last, because Wagtail takes every address that is left.
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)))

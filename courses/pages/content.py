@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.utils import translation
 from wagtail.models import Page
-from wagtail.rich_text import expand_db_html
 
+from cms.blocks.prose import prose
 from cms.blocks.rendering import Part, render_parts
 from cms.pages.freshness import kept
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
@@ -176,7 +176,7 @@ def body(kind: str, key: UUID, language: str) -> tuple[Part, ...]:
 def description(key: UUID, language: str) -> str:
     """The rendered description of a course, in the language of its words."""
     page = _live(CoursePage, key, language)
-    return expand_db_html(page.description) if page else ""
+    return prose(page.description) if page else ""
 
 
 def _live(model: type[P], key: UUID, language: str) -> P | None:

@@ -1,7 +1,9 @@
 """What follows from changes in the page tree."""
 
+from contextlib import suppress
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -22,4 +24,5 @@ def keep_used_pages(sender: type, instance: Any, **facts: Any) -> None:
 def forget_unpublished_course(sender: type, instance: CoursePage, **facts: Any) -> None:
     """The record of a course that was never published goes with its last page."""
     if not Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk).exists():
-        Course.objects.filter(key=instance.translation_key, editions=None, questions=None).delete()
+        with suppress(ProtectedError):  # a bank of questions, for one, outlives the page
+            Course.objects.filter(key=instance.translation_key).delete()

@@ -25,6 +25,7 @@ CELERY_TIMEZONE = "UTC"
 TICKS: dict[str, float] = {
     "certificates.render": 3,
     "notify.send": 3,
+    "pages.publish_scheduled": 60,
     "quizzes.close_overdue": 30,
 }
 CELERY_BEAT_SCHEDULE = {

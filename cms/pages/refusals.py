@@ -1,0 +1,35 @@
+"""A change that the site refuses is told in the editor, by whatever button it was asked for."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+class RefusalMiddleware:
+    """In the editor, a ValidationError that no form has caught becomes a message on the page from which it came.
+
+    Publishing, withdrawing and deleting are asked for in many views of Wagtail (one page, many at once, a workflow);
+    the models refuse, and the database has taken back what the view had begun.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer in the editor only; elsewhere an error is an error."""
+        editor = reverse("wagtailadmin_home")
+        if not isinstance(exception, ValidationError) or not request.path.startswith(editor):
+            return None
+        for sentence in exception.messages:
+            messages.error(request, sentence)
+        back = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+            back = editor
+        return HttpResponseRedirect(back)

@@ -1,0 +1,11 @@
+"""Ticks of the ground floor's pages."""
+
+from celery import shared_task
+
+from cms.pages.schedule import publish_due
+
+
+@shared_task(name="pages.publish_scheduled")
+def publish_scheduled() -> None:
+    """Publish and withdraw what is due."""
+    publish_due()

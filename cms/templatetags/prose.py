@@ -1,0 +1,16 @@
+"""`{% load prose %}{{ page.description|prose }}`: rich text, made safe."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from cms.blocks import prose as rich_text
+
+register = template.Library()
+
+
+@register.filter
+def prose(value: Any) -> SafeString:
+    """Rich text of a field or a block as HTML."""
+    return rich_text.prose(getattr(value, "source", value) or "")
