@@ -35,7 +35,9 @@ class Kind(models.TextChoices):
 class Question(TranslatableMixin, ClusterableModel):
     """A question in one language. The rows of all languages share the translation key, and everything but words."""
 
-    course = models.ForeignKey(Course, models.PROTECT, related_name="+", verbose_name=_("course"))
+    course = models.ForeignKey(
+        Course, models.PROTECT, related_name="+", related_query_name="questions", verbose_name=_("course")
+    )
     bank_key = models.SlugField(_("key in the bank"), max_length=80)
     topic = models.SlugField(_("topic"), max_length=80)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
