@@ -36,6 +36,7 @@ class Submission(models.Model):
     version = models.PositiveSmallIntegerField()
     edit = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    title = models.CharField(max_length=255, help_text="of the task, as the learner saw it")
     text = models.TextField(blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)

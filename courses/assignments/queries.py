@@ -36,13 +36,6 @@ def room(enrolment: Enrolment, activity_id: int) -> Room:
     return Room(versions, draft)
 
 
-def waiting_of(enrolment: Enrolment) -> set[int]:
-    """Activities of an enrolment that wait for a facilitator."""
-    rows = Submission.objects.filter(enrolment=enrolment.pk, state=State.SENT)
-    return set(rows.values_list("activity_id", flat=True))
-
-
-def waiting_for_review() -> QuerySet[Submission]:
-    """What waits for a facilitator, the longest first."""
-    rows = Submission.objects.filter(state=State.SENT).order_by("sent_at")
-    return rows.select_related("enrolment__person", "enrolment__edition__course", "activity")
+def with_whom(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With the learner, the course, the task's name at hand, and the files."""
+    return rows.select_related("enrolment__person", "enrolment__edition__course", "activity").prefetch_related("files")

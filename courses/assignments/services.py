@@ -35,6 +35,7 @@ def keep_draft(
     *,
     enrolment: Enrolment,
     item: EditionItem,
+    title: str,
     edit: int,
     text: str,
     uploads: Iterable[Upload] = (),
@@ -51,7 +52,7 @@ def keep_draft(
     draft = _draft(enrolment, item)
     written = draft.edit == edit
     if written:
-        draft.text, draft.edit, draft.changed_at = text, edit + 1, timezone.now()
+        draft.title, draft.text, draft.edit, draft.changed_at = title, text, edit + 1, timezone.now()
         draft.save()
         _remove(draft, remove)
     for upload in uploads:

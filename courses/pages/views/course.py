@@ -10,7 +10,7 @@ from cms.pages.middleware import same_for_visitors
 from courses.learning.reasons import reasons
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages import content
-from courses.pages.next import holds, next_address
+from courses.pages.next import next_address, pending
 from courses.pages.places import place
 from courses.pages.rows import linked, rows
 
@@ -28,8 +28,7 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
         "modules": rows(here),
     }
     if here.study:
-        waiting = holds(here.study)
-        context["reasons"] = linked(here.plan, reasons(here.study.progress, waiting))
+        context["reasons"] = linked(here.plan, reasons(here.study.progress, pending(here.study).holds))
     return render(request, "courses/pages/course.html", context)
 
 

@@ -13,6 +13,7 @@ from cms.access.decorators import guarded
 from courses.learning.forms import DoneForm, ReflectionForm
 from courses.learning.services import complete_by_oneself, reflect
 from courses.pages import content
+from courses.pages.next import pending
 from courses.pages.places import Spot, spot
 from courses.pages.views.item import show
 
@@ -37,11 +38,11 @@ def complete(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
 
 def _onward(here: Spot) -> str:
-    """The next step in order that is not done; where there is none, wherever *Continue* leads."""
-    done = here.study.progress.done if here.study else frozenset()
+    """The next step in order that is not done and need not wait; where there is none, wherever *Continue* leads."""
+    passed_by = here.study.progress.done | pending(here.study).holds.keys() if here.study else frozenset()
     place = here.plan.steps.index(here.step)
     for step in here.plan.steps[place + 1 :]:
-        if step.activity not in done:
+        if step.activity not in passed_by:
             return reverse("item", args=[here.card.code, step.slug])
     return reverse("continue", args=[here.card.code])
 

@@ -42,6 +42,7 @@ def _keep(here: Spot, form: TaskForm) -> Kept:
     return keep_draft(
         enrolment=here.enrolment,
         item=here.step.item,
+        title=here.step.title,
         edit=form.cleaned_data.get("edit") or 0,
         text=form.typed,
         uploads=form.uploads,
