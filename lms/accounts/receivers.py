@@ -7,10 +7,13 @@ from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.contrib.auth.models import Group
+from django.db.models.signals import m2m_changed, post_migrate
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from lms.accounts import services
+from lms.accounts.joining import join_on_the_way
 from lms.accounts.language import remember_language
 from lms.accounts.models import User
 from lms.accounts.roles import make_roles
@@ -20,6 +23,21 @@ from lms.accounts.roles import make_roles
 def speak_her_language(response: HttpResponse, user: User, **_facts: Any) -> None:
     """Addresses without a language prefix answer in the person's language from now on."""
     remember_language(response, user.language)
+
+
+@receiver(user_logged_in)
+def join_the_course(response: HttpResponse, user: User, **_facts: Any) -> None:
+    """Who came from a course to sign in or up, to go on in it, is enrolled in it."""
+    join_on_the_way(person=user, address=response.url if isinstance(response, HttpResponseRedirect) else "")
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+def mark_staff(instance: User | Group, action: str, pk_set: set[int] | None, reverse: bool, **_facts: Any) -> None:
+    """Keep `is_staff` in step with the roles, so that a page can offer the editor without a query."""
+    if not action.startswith("post_"):
+        return
+    for person in User.objects.filter(pk__in=(pk_set or ()) if reverse else [instance.pk]):
+        services.mark_staff(person=person)
 
 
 @receiver(authenticator_added)

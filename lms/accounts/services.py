@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from courses.certificates.services import issue_finished
+from courses.people.policies import ADMINISTRATORS, TRAINERS
 from lms.accounts.fields import QUESTIONS
 from lms.accounts.models import User
 
@@ -16,3 +17,10 @@ def describe(*, person: User) -> User:
     person.save(update_fields=QUESTIONS)
     issue_finished(person=person)
     return person
+
+
+def mark_staff(*, person: User) -> None:
+    """Note whether the person may enter the editor: by a role, or as superuser."""
+    has_role = person.groups.filter(name__in=[TRAINERS, ADMINISTRATORS]).exists()
+    person.is_staff = has_role or person.is_superuser
+    person.save(update_fields=["is_staff"])

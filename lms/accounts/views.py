@@ -34,7 +34,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     person = User.objects.get(pk=cast(User, request.user).pk)
     form = ProfileForm(request.POST or None, instance=person)
     if not form.is_valid():
-        return render(request, "accounts/profile.html", {"form": form, "person": request.user})
+        status = 422 if form.is_bound else 200
+        return render(request, "accounts/profile.html", {"form": form, "person": request.user}, status=status)
     services.describe(person=cast(User, form.save(commit=False)))
     with override(person.language):
         messages.success(request, gettext("Your answers are saved."))

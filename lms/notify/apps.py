@@ -8,5 +8,6 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
-        """Know the postman's task."""
+        """Listen to the facts of learning, and know the postman's task."""
+        import_module("lms.notify.receivers")
         import_module("lms.notify.tasks")

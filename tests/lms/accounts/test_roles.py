@@ -44,3 +44,19 @@ def test_making_them_again_doubles_nothing_and_keeps_what_was_given_by_hand():
     call_command("migrate", verbosity=0)
     assert GroupPagePermission.objects.count() == before
     assert extra in trainers.permissions.all()
+
+
+def test_a_role_marks_staff_and_losing_it_unmarks():
+    one = member(TRAINERS)
+    one.refresh_from_db()
+    assert one.is_staff
+    one.groups.clear()
+    one.refresh_from_db()
+    assert not one.is_staff
+
+
+def test_a_role_given_from_the_side_of_the_group_marks_too():
+    one = UserFactory()
+    Group.objects.get(name=TRAINERS).user_set.add(one)
+    one.refresh_from_db()
+    assert one.is_staff

@@ -6,7 +6,8 @@ from lms.accounts.fields import QUESTIONS, REASONS
 from lms.accounts.forms import SignUpForm
 from lms.accounts.models import User
 from lms.notify.models import Message
-from tests.factories import UserFactory
+from tests.courses.catalogue.tree import publish
+from tests.factories import CourseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = "/ru/accounts/signup/"
@@ -100,3 +101,34 @@ def test_a_failure_halfway_leaves_no_account(client, monkeypatch):
     with pytest.raises(DatabaseError):
         sign_up(client)
     assert not User.objects.exists()
+
+
+def test_signing_up_from_a_course_enrols_in_it_and_leads_on(client, code):
+    edition = publish(languages=("ru", "ky"))
+    course = edition.course
+    sign_up(client, next=f"/ky/courses/{course.code}/continue/")
+    assert not course.cohorts.exists()
+    answer = client.post(CONFIRM, {"code": code()}, follow=True)
+    enrolment = User.objects.get().enrolments.get()
+    assert (enrolment.cohort.course, enrolment.language) == (course, "ky")
+    assert answer.redirect_chain[-1][0] == f"/ky/courses/{course.code}/lesson-0/"
+
+
+def test_a_course_that_was_never_published_is_not_joined(client, code):
+    course = CourseFactory()
+    sign_up(client, next=f"/ky/courses/{course.code}/continue/")
+    client.post(CONFIRM, {"code": code()})
+    assert not User.objects.get().enrolments.exists()
+
+
+def test_the_form_can_be_found_by_scripts_and_keeps_where_she_was_going(client):
+    page = client.get(SIGN_UP + "?next=/ky/after/").content.decode()
+    assert 'data-do="sign-up"' in page
+    assert 'name="next" value="/ky/after/"' in page
+    assert "<fieldset" in page
+
+
+def test_next_never_leads_to_another_site(client, code):
+    sign_up(client, next="https://evil.example/")
+    answer = client.post(CONFIRM, {"code": code()})
+    assert "evil" not in answer.url

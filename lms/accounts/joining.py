@@ -1,0 +1,33 @@
+"""Signing up from a course joins it: one step for the person, without an address that enrols by a mere visit."""
+
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
+
+from courses.learning.services import enrol_in_open_cohort
+from courses.syllabus.models import Course, Edition
+from lms.accounts.models import User
+
+
+def join_on_the_way(*, person: User, address: str) -> None:
+    """Enrol the person when the address leads to *Continue* in a course. Repeats safely."""
+    path = urlsplit(address).path
+    language = get_language_from_path(path) or person.language
+    course = Course.objects.filter(code=_code(path, language)).first()
+    if course is None:
+        return
+    try:
+        enrol_in_open_cohort(person=person, course=course, language=language)
+    except Edition.DoesNotExist:
+        return  # never published: the page itself will say that there is no such course
+
+
+def _code(path: str, language: str) -> str | None:
+    """The code of the course that a *Continue* address belongs to (addresses are known in their language only)."""
+    try:
+        with override(language):
+            match = resolve(path)
+    except Resolver404:
+        return None
+    return match.kwargs["code"] if match.url_name == "continue" else None
