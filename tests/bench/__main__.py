@@ -39,7 +39,7 @@ def main() -> int:
     figures: dict[str, dict[str, Any]] = {}
     with site("postgresql") as large:
         large.env["SECRET_KEY"] = PRODUCTION["SECRET_KEY"]  # sessions are made for the servers' key
-        large.manage("load_demo")
+        large.manage("prepare_demo")
         large.manage("collectstatic", "--noinput", "-v", "0")
         say(f"{large.call('tests.bench.data:add_courses', COURSES)} courses")
         ports = serve(large)

@@ -24,7 +24,11 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-LOGINS = {"learner": "learner@demo.example", "trainer": "trainer@demo.example", "administrator": "admin@demo.example"}
+LOGINS = {
+    "learner": ("learner@example.org", "demo-learner-2026"),
+    "trainer": ("trainer@example.org", "demo-trainer-2026"),
+    "administrator": ("admin@example.org", "demo-admin-2026"),
+}
 
 
 def pytest_collection_modifyitems(items):
@@ -37,7 +41,8 @@ def pytest_collection_modifyitems(items):
 def demo() -> Site:
     """The demo with its real courses, its web server and its worker."""
     with site() as demo_site:
-        demo_site.manage("load_demo")
+        demo_site.manage("prepare_demo")
+        demo_site.manage("demo_people")
         demo_site.serve()
         demo_site.worker()
         yield demo_site
@@ -103,8 +108,9 @@ class Visitor:
     def sign_in(self, role: str = "learner") -> "Visitor":
         """Sign in with the demo's login of a role."""
         self.open("/ky/accounts/login/")
-        self.page.fill("input[name=login]", LOGINS[role])
-        self.page.fill("input[name=password]", "demo-jyldyz-2026")
+        email, password = LOGINS[role]
+        self.page.fill("input[name=login]", email)
+        self.page.fill("input[name=password]", password)
         self.page.locator("form:has(input[name=password]) button[type=submit]").first.click()
         self.page.wait_for_load_state("load")
         return self
