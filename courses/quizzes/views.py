@@ -60,9 +60,9 @@ def _save(request: HttpRequest, pk: UUID) -> HttpResponse:
         saved = services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
-    if not saved:
-        return _late(request, pk)
-    return HttpResponse(status=204) if _by_script(request) else redirect("attempt", pk=pk)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(status=204 if saved else 409)
+    return redirect("attempt", pk=pk) if saved else _late(request, pk)
 
 
 @guarded("quizzes.submit")
@@ -106,7 +106,3 @@ def _late(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _found(request: HttpRequest, pk: UUID) -> Attempt:
     rows: QuerySet[Attempt] = scope(request.user, Attempt)
     return get_object_or_404(rows.select_related("enrolment", "activity__course"), pk=pk)
-
-
-def _by_script(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"

@@ -198,6 +198,12 @@ def test_a_late_form_that_says_nothing_new_leads_to_the_result(learner, attempt)
     assert learner.post(address(attempt), form(attempt, right)).url == address(attempt)
 
 
+def test_a_late_save_by_script_is_answered_without_a_page(learner, attempt, run_out):
+    run_out()
+    response = learner.post(address(attempt), form(attempt, {1: ""}), headers={"X-Requested-With": "fetch"})
+    assert (response.status_code, response.content) == (409, b"")
+
+
 def test_opening_an_attempt_after_its_deadline_shows_the_result(learner, attempt, run_out):
     save(attempt, right_answers(attempt))
     run_out()
