@@ -9,7 +9,7 @@ from django.utils import timezone
 from courses import signals
 from courses.learning.models import Cohort, Completion, Enrolment, Reflection
 from courses.learning.queries import progress_of
-from courses.syllabus.models import Course, EditionItem
+from courses.syllabus.models import Course, Edition, EditionItem
 
 
 @transaction.atomic
@@ -121,3 +121,19 @@ def settle(*, enrolment: Enrolment) -> bool:
     enrolment.refresh_from_db(fields=["finished_at"])
     signals.course_finished.send(Enrolment, enrolment=enrolment)
     return True
+
+
+@transaction.atomic
+def move_enrolments(*, source: Edition, target: Edition) -> int:
+    """Move who still learns on an edition to a newer one of the same course; returns how many people.
+
+    What they have done stays done; who has nothing left to do finishes. Finished courses stay as they were.
+    """
+    if source.course_id != target.course_id or source.number >= target.number:
+        raise ValueError("learners move to a newer edition of their course")
+    moved = list(source.enrolments.select_for_update().filter(finished_at=None))
+    for enrolment in moved:
+        enrolment.edition = target
+        enrolment.save(update_fields=["edition"])
+        settle(enrolment=enrolment)
+    return len(moved)

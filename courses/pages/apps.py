@@ -10,5 +10,6 @@ class CoursesPagesConfig(AppConfig):
     label = "courses_pages"
 
     def ready(self) -> None:
-        """Connect what follows from changes of pages."""
+        """Register who writes, and connect what follows from changes of pages."""
+        import_module("courses.pages.policies")
         import_module("courses.pages.receivers")

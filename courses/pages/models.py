@@ -25,6 +25,8 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks.lesson import LESSON_BLOCKS, PROSE
 from cms.blocks.rendering import render_parts
 from courses.pages import publishing, using
+from courses.pages.forms import CoursePageForm
+from courses.pages.panels import TallyPanel
 from courses.syllabus.models import Activity, Course, EditionItem
 
 
@@ -57,13 +59,19 @@ class TeachingPage(Page):
             using.refuse_if_used(self)
         super().save(*args, **kwargs)
 
-    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str | None] | None:
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse before the deletion is begun and noted; a receiver refuses what comes by other ways."""
+        using.refuse_if_used(self)
+        return super().delete(*args, **kwargs)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
         """Point to the views that serve learners, never to Wagtail's own address."""
         parts = super().get_url_parts(request)
         if parts is None:
             return None
         with translation.override(self.locale.language_code):
-            return parts[0], parts[1], self.address()
+            address = self.address()
+        return parts[0], address and parts[1], address
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Wagtail's own address leads to ours."""
@@ -105,7 +113,9 @@ class CoursePage(TeachingPage):
         _("second language of the certificate"), max_length=5, choices=settings.LANGUAGES, blank=True
     )
 
+    base_form_class = CoursePageForm
     content_panels = [
+        TallyPanel(),
         *TeachingPage.content_panels,
         "description",
         MultiFieldPanel(
@@ -217,7 +227,12 @@ class ItemPage(TeachingPage):
         help_text=_("The page stays for those whose edition has it; a withdrawn page would be missing there."),
     )
 
-    content_panels = [*TeachingPage.content_panels, FieldRowPanel(["minutes", "required", "retired"]), "body"]
+    content_panels = [
+        *TeachingPage.content_panels,
+        FieldRowPanel(["minutes", "required", "retired"]),
+        TallyPanel(classname="collapsed"),
+        "body",
+    ]
     search_fields = [*TeachingPage.search_fields, index.SearchField("body")]
     override_translatable_fields = same_everywhere("slug", "minutes", "required", "retired")
     parent_page_types = ["courses_pages.ModulePage"]
@@ -265,6 +280,7 @@ class TaskPage(ItemPage):
     content_panels = [
         *TeachingPage.content_panels,
         FieldRowPanel(["minutes", "required", "retired", "checked_by"]),
+        TallyPanel(classname="collapsed"),
         "body",
     ]
     override_translatable_fields = [*ItemPage.override_translatable_fields, *same_everywhere("checked_by")]

@@ -27,11 +27,12 @@ def modules_of(page: "CoursePage") -> "Iterator[tuple[ModulePage, list[ItemPage]
 
 def outline_of(page: "CoursePage") -> Outline:
     """The outline that publishing this page would make an edition of."""
-    items = [_item(module, item) for module, items in modules_of(page) for item in items]
+    items = [item_of(module, item) for module, items in modules_of(page) for item in items]
     return Outline(page.hours, page.minutes_per_hour, page.practice_percent, tuple(items))
 
 
-def _item(module: "ModulePage", page: "ItemPage") -> OutlineItem:
+def item_of(module: "ModulePage", page: "ItemPage") -> OutlineItem:
+    """A page as a place in the outline."""
     return OutlineItem(
         key=page.translation_key,
         module_key=module.translation_key,
@@ -52,6 +53,8 @@ def is_source(page: "CoursePage") -> bool:
 
 def faults(page: "CoursePage") -> list[str]:
     """Why the course cannot be published, a sentence each; none for a translation, whose outline is the source's."""
+    if page.pk is None:
+        return outline_faults(Outline(page.hours, page.minutes_per_hour, page.practice_percent, ()))
     if not is_source(page):
         return []
     outline = outline_of(page)

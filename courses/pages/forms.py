@@ -1,0 +1,31 @@
+"""The editor's form of a course."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from courses.pages import publishing
+
+PROMISE = ("hours", "minutes_per_hour", "practice_percent")
+
+
+class CoursePageForm(WagtailAdminPageForm):
+    """Refuses to publish below the promise, and says what is missing. A draft may be anything."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check as publishing will, so that the refusal stands in the form."""
+        cleaned: dict[str, Any] = super().clean()
+        if "action-publish" in self.data and not self.errors and not _is_later(cleaned):
+            for name in PROMISE:
+                setattr(self.instance, name, cleaned.get(name, getattr(self.instance, name)))
+            if found := publishing.faults(self.instance):
+                raise ValidationError(found)
+        return cleaned
+
+
+def _is_later(cleaned: dict[str, Any]) -> bool:
+    """A scheduled publication is checked when its time has come."""
+    go_live_at = cleaned.get("go_live_at")
+    return bool(go_live_at and go_live_at > timezone.now())

@@ -1,0 +1,65 @@
+"""A trainer moves learners to the newest edition, after seeing what changes for whom."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cms.access.decorators import guarded
+from courses.learning.moving import Move, moves_to
+from courses.learning.services import move_enrolments
+from courses.pages import content
+from courses.pages.models import CoursePage
+from courses.syllabus.models import Course, Edition, EditionItem
+
+
+@guarded("pages.move_learners")
+@require_http_methods(["GET", "POST"])
+def move_learners(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the moves that are possible; carry out the one that was confirmed, if it is still the one shown."""
+    page = get_object_or_404(CoursePage, pk=page_id)
+    course = get_object_or_404(Course, key=page.translation_key)
+    newest = course.editions.order_by("-number").first()
+    moves = moves_to(newest) if newest else []
+    if request.method == "POST":
+        return _carry_out(request, page_id, newest, moves)
+    context = {"page": page, "course": course, "newest": newest, "moves": [_told(move, newest) for move in moves]}
+    return render(request, "courses/pages/move_learners.html", context)
+
+
+def _carry_out(request: HttpRequest, page_id: int, newest: Edition | None, moves: Iterable[Move]) -> HttpResponse:
+    asked = (request.POST.get("source"), request.POST.get("target"))
+    source = next((move.edition for move in moves if newest and (str(move.edition.pk), str(newest.pk)) == asked), None)
+    if source is None or newest is None:
+        messages.error(request, _("There is a newer edition by now: look at the changes again."))
+    else:
+        people = move_enrolments(source=source, target=newest)
+        said = ngettext("%(people)s learner was moved.", "%(people)s learners were moved.", people)
+        messages.success(request, said % {"people": people})
+    return redirect("courses_move_learners", page_id)
+
+
+def _told(move: Move, newest: Edition | None) -> dict[str, Any]:
+    """The move with titles instead of addresses."""
+    language, source = get_language() or "", move.edition.course.source_language
+    titles: dict[int, str] = {}
+    for edition in (newest, move.edition):
+        if edition:
+            steps = content.plan(edition.pk, language, source).steps
+            titles |= {step.activity: step.title for step in steps}
+
+    def named(item: EditionItem) -> str:
+        return titles.get(item.activity_id) or item.slug
+
+    return {
+        "edition": move.edition,
+        "added": [(named(item), item.minutes) for item in move.added],
+        "removed": [(named(item), item.minutes) for item in move.removed],
+        "changed": [(named(old), old.minutes, new.minutes) for old, new in move.changed],
+        "movers": move.movers,
+    }

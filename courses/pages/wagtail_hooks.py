@@ -1,0 +1,28 @@
+"""What trainers see in the editor."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from cms.access.policy import can
+from courses.pages.models import CoursePage
+from courses.pages.publishing import is_source
+from courses.pages.views.moving import move_learners
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Addresses in the editor."""
+    return [path("courses/<int:page_id>/learners/", move_learners, name="courses_move_learners")]
+
+
+@hooks.register("register_page_header_buttons")
+def move_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """A way from the course to its learners."""
+    if isinstance(page, CoursePage) and can(user, "pages.move_learners") and is_source(page):
+        url = reverse("courses_move_learners", args=[page.pk])
+        yield Button(_("Learners and editions"), url, icon_name="group", priority=80)
