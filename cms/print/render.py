@@ -48,10 +48,10 @@ def render_page(
     raise DoesNotFit(identifier)
 
 
-class _Engine:
-    """WeasyPrint with everything that is the same for every document: fonts and parsed styles."""
+class Engine:
+    """WeasyPrint with what is the same for every document: the fonts of a folder, and parsed styles."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -63,7 +63,7 @@ class _Engine:
                 name = url.removeprefix(SCHEME)
                 if not url.startswith(SCHEME) or name not in FACES.values():
                     raise ValueError("only packaged assets are fetched")
-                return URLFetcherResponse(url, (FOLDER / name).read_bytes())
+                return URLFetcherResponse(url, (folder / name).read_bytes())
 
         self.weasyprint = weasyprint
         self.fetcher = PackagedOnly()
@@ -118,5 +118,5 @@ def _font_faces() -> str:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> _Engine:
-    return _Engine()
+def _engine() -> Engine:
+    return Engine(FOLDER)

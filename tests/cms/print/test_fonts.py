@@ -1,0 +1,30 @@
+import pytest
+
+from cms.print.checks import check_pango
+from cms.print.fonts import tidy, unprintable
+from tests.cms.print.pixels import ALPHABETS
+
+
+@pytest.mark.parametrize("alphabet", ALPHABETS.values(), ids=ALPHABETS)
+def test_the_fonts_have_every_letter_of_the_alphabet(alphabet):
+    assert unprintable(alphabet + alphabet.upper()) == ""
+
+
+def test_what_cannot_be_printed_is_named_once_in_its_order():
+    assert unprintable("Ли 李李 🙂") == "李🙂"
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u00ad", "\x07", "\u2028"])
+def test_characters_that_print_nothing_are_refused_since_they_hide_something(hidden):
+    assert unprintable(f"Асан{hidden}ова") == hidden
+
+
+def test_a_letter_made_of_two_characters_is_the_same_letter():
+    assert tidy("  Аи\u0306гу\u0301л\u00a0 ") == tidy("Айгу\u0301л")
+    assert unprintable("и\u0306") == ""
+
+
+def test_missing_libraries_are_named_with_the_command_that_installs_them():
+    found = check_pango(None, libraries={"libpango-1.0.so.0": "libpango-1.0-0", "no-such.so": "libno-such0"})
+    assert [message.hint for message in found] == ["Install it: apt-get install libno-such0"]
+    assert check_pango(None) == []
