@@ -2,8 +2,9 @@
 without Pango that import fails, and must not take the whole site with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -23,12 +24,12 @@ class DoesNotFit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file inside the PDF."""
+    """A file inside the PDF, with the day of its making, so that the same document gives the same bytes."""
 
     name: str
     content: bytes
     description: str
-    relationship: str = "Data"
+    made_on: date
 
 
 def render_page(
@@ -93,7 +94,9 @@ class Engine:
                 string=file.content,
                 name=file.name,
                 description=file.description,
-                relationship=file.relationship,
+                relationship="Data",
+                created=datetime.combine(file.made_on, time()),
+                modified=datetime.combine(file.made_on, time()),
                 url_fetcher=self.fetcher,
             )
             for file in attached
@@ -103,11 +106,26 @@ class Engine:
         )
 
 
-def _finish(_document: Any, pdf: Any) -> None:
-    """Show the title, not the file's name, and list each attachment once."""
-    pdf.catalog["ViewerPreferences"] = type(pdf.catalog)({"DisplayDocTitle": "true"})
+def _finish(document: Any, pdf: Any) -> None:
+    """Add what WeasyPrint leaves out: each attachment listed once, and the language of each section for who listens."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    languages = [section.get("lang") for section in document._html.etree_element.iter("section")]
+    sections = [part for part in _structure(pdf) if part.get("S") == "/Sect"]
+    if len(languages) == len(sections):
+        for section, language in zip(sections, languages, strict=True):
+            section["Lang"] = f"({language})"
+
+
+def _structure(pdf: Any) -> Iterator[Any]:
+    """The elements of the structure tree in reading order."""
+    by_reference = {item.reference: item for item in pdf.objects}
+    waiting = [by_reference[pdf.catalog["StructTreeRoot"]]]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        children = part.get("K") if isinstance(part.get("K"), list) else []
+        waiting += [by_reference[child] for child in reversed(children) if child in by_reference]
 
 
 def _font_faces() -> str:

@@ -11,7 +11,7 @@ from cms.access.decorators import guarded
 from cms.access.throttle import within
 from courses.certificates import keys
 from courses.certificates.forms import VerifyForm
-from courses.certificates.verification import Verdict, as_json, look, look_at_file
+from courses.certificates.verification import as_json, look, look_at_file
 
 GUESSES, WINDOW = 60, 60 * 60
 
@@ -47,7 +47,8 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     if not verdict.by_paper and not may_guess(request):
         return too_many(request)
     context = {"verdict": verdict, "salt": salt, "name": name}
-    return render(request, "courses/certificates/verdict.html", context, status=status_of(verdict))
+    status = 200 if verdict.certificate else 404
+    return render(request, "courses/certificates/verdict.html", context, status=status)
 
 
 @guarded("certificates.check")
@@ -58,7 +59,7 @@ def verify_json(request: HttpRequest, number: str) -> JsonResponse:
     verdict = look(number, salt=request.GET.get("s", ""))
     if not verdict.by_paper and not may_guess(request):
         return JsonResponse({"error": "too many requests"}, status=429, headers={"Retry-After": str(WINDOW)})
-    return JsonResponse(as_json(verdict), status=status_of(verdict), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(as_json(verdict), json_dumps_params={"ensure_ascii": False})
 
 
 @guarded("certificates.check")
@@ -77,11 +78,6 @@ def verify_short(request: HttpRequest, number: str) -> HttpResponse:
 def certificate_keys(request: HttpRequest) -> JsonResponse:
     """The public keys, present and former, as JWKS: all that a check without us needs."""
     return JsonResponse({"keys": keys.published()})
-
-
-def status_of(verdict: Verdict) -> int:
-    """An unknown number is not found, also for programs."""
-    return 200 if verdict.certificate else 404
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -43,7 +43,8 @@ def render_certificate(certificate: Certificate) -> bytes:
     """The PDF/A-3a of a certificate. The same certificate gives the same bytes; no query is made."""
     with override(certificate.languages[0]):
         html = render_to_string("courses/certificates/pdf.html", context_of(certificate))
-    attached = Attached(ATTACHMENT, json.dumps(attachment_of(certificate)).encode(), "Signed claims")
+    claims = json.dumps(attachment_of(certificate)).encode()
+    attached = Attached(ATTACHMENT, claims, "Signed claims", certificate.issued_on)
     scales = SCALES if len(certificate.languages) > 1 else LARGE + SCALES
     return render_page(html, styles=STYLES, attached=(attached,), identifier=certificate.number, scales=scales)
 

@@ -22,7 +22,7 @@ def fragments(url, file):
         "img-file": f'<img src="file://{file}">',
         "css-import": f'<style>@import url("{url}");</style>',
         "css-url": f'<p style="background:url({url})">x</p>',
-        "svg-xlink": f'<svg width="9" height="9"><image xlink:href="{url}" href="file://{file}" width="9" height="9"/></svg>',
+        "svg-xlink": f'<svg width="9" height="9"><image xlink:href="{url}" href="file://{file}" height="9"/></svg>',
         "link-attachment": f'<link rel="attachment" href="file://{file}"><a rel="attachment" href="file://{file}">x</a>',
         "iframe": f'<iframe src="{url}"></iframe>',
         "object": f'<object data="file://{file}"></object><embed src="{url}">',
@@ -30,7 +30,7 @@ def fragments(url, file):
         "script": f'<script src="{url}"></script><script>fetch("{url}")</script>',
         "base-href": f'<base href="{url}"><img src="picture.png"><link rel="stylesheet" href="a.css">',
         "font-face": f"<style>@font-face{{font-family:X;src:url({url}),url(file://{file})}}p{{font-family:X}}</style><p>x</p>",
-        "svg-entity": f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file://{file}">]><svg><text>&x;</text><use href="{url}#a"/></svg>',
+        "svg-entity": f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file://{file}">]><svg><text>&x;</text></svg>',
     }
 
 

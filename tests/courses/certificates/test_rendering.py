@@ -1,0 +1,58 @@
+"""The worker's part: every certificate gets one file."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import storages
+from django.utils import timezone
+
+from cms.work.services import claim
+from courses import signals
+from courses.certificates import files
+from courses.certificates.models import Certificate, CertificateFile
+from courses.certificates.queries import unrendered
+from courses.certificates.services import erase_holder
+from courses.certificates.tasks import render
+from tests.factories import certified
+
+pytestmark = pytest.mark.django_db
+
+
+def stored_names(certificate):
+    return storages["private"].listdir(f"certificates/{certificate.issued_on.year}/{certificate.serial}")[1]
+
+
+def test_a_tick_renders_what_waits_and_the_next_finds_nothing():
+    heard = []
+    signals.certificate_ready.connect(lambda certificate, **facts: heard.append(certificate.pk), weak=False)
+    waiting = [certified().pk for _ in range(3)]
+    assert (render(), render()) == (3, 0)
+    assert sorted(heard) == sorted(waiting)
+    assert CertificateFile.objects.count() == 3
+
+
+def test_the_first_stored_file_wins_and_the_other_leaves_no_trace():
+    certificate = certified()
+    first = files._store(certificate, b"%PDF first")
+    second = files._store(certificate, b"%PDF second")
+    assert first == second
+    with files.open_file(certificate) as file:
+        assert file.read() == b"%PDF first"
+    assert len(stored_names(certificate)) == 1
+
+
+def test_what_a_dead_worker_had_claimed_is_rendered_when_its_lease_is_over():
+    certificate = certified()
+    assert claim(unrendered(), limit=1)
+    assert render() == 0
+    Certificate.objects.update(claimed_until_at=timezone.now() - timedelta(seconds=1))
+    assert render() == 1
+    assert CertificateFile.objects.get().certificate == certificate
+
+
+def test_a_holder_erased_while_the_worker_renders_is_not_stored_again():
+    certificate = certified()
+    erase_holder(person=certificate.enrolment.person)
+    with pytest.raises(files.ValidationError):
+        files._store(certificate, b"%PDF with the name")
+    assert stored_names(certificate) == []
