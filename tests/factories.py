@@ -4,10 +4,12 @@ import uuid
 
 import factory
 from django.conf import settings
+from django.contrib.auth.models import Group
 
 from courses.certificates.models import Certificate
 from courses.learning.models import Cohort, Enrolment
 from courses.learning.services import complete
+from courses.people.policies import ADMINISTRATORS
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 
@@ -21,6 +23,13 @@ class UserFactory(factory.django.DjangoModelFactory):
     first_name = "Айгүл"
     last_name = "Асанова"
     password = factory.django.Password("correct horse battery")
+
+
+def administrator(**fields: object):
+    """A person of the group that answers for the register."""
+    person = UserFactory(**fields)
+    person.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    return person
 
 
 class CourseFactory(factory.django.DjangoModelFactory):
@@ -127,3 +136,13 @@ def certified(name: str = "Асанова Айгүл", **course: object) -> Cert
     last_name, _, first_name = name.partition(" ")
     person = UserFactory(last_name=last_name, first_name=first_name)
     return finish(EnrolmentFactory(person=person, edition=make_outline(**course))).certificates.get()
+
+
+def finishers(count: int, *, half: int = 0, **course: object) -> list[Enrolment]:
+    """People of one course, all finished but the last `half`. By order unless said otherwise."""
+    edition = make_outline(**{"issue": "order", **course})
+    cohort = CohortFactory(course=edition.course)
+    people = [EnrolmentFactory(edition=edition, cohort=cohort) for _ in range(count)]
+    for enrolment in people[: count - half]:
+        finish(enrolment)
+    return people

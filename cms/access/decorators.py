@@ -23,21 +23,28 @@ def sign_in_first(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(reverse("unsent"))
 
 
+def refusal(request: HttpRequest, action: str) -> HttpResponseBase | None:
+    """None for who may. Who is not signed in is sent to sign in and back (what was posted is kept for then); who is,
+    and may not, gets 403.
+    """
+    if can(request.user, action):
+        return None
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return sign_in_first(request)
+
+
 def guarded(action: str) -> Callable[[View], View]:
     """Name the action of a view and ask its rule before the view runs.
 
-    Who is not signed in is sent to sign in and back (what was posted is kept for then); who is, and may not,
-    gets 403. A rule that needs the object is asked again by the view, with the object.
+    A rule that needs the object is asked again by the view, with the object.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if can(request.user, action):
-                return view(request, *args, **kwargs)
-            if request.user.is_authenticated:
-                raise PermissionDenied
-            return sign_in_first(request)
+            refused = refusal(request, action)
+            return view(request, *args, **kwargs) if refused is None else refused
 
         guard.action = action  # type: ignore[attr-defined]
         return guard

@@ -10,6 +10,8 @@ from courses.people.policies import is_administrator
 
 rule("certificates.check")(anybody)
 rule("certificates.hold")(signed_in)
+for action in ("register", "issue", "correct", "revoke"):
+    rule(f"certificates.{action}")(is_administrator)
 
 
 @rule("certificates.get")
@@ -22,3 +24,9 @@ def may_get(user: Any, enrolment: Any) -> bool:
 def visible(user: Any, rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
     """One's own; an administrator answers for all."""
     return rows if is_administrator(user) else rows.filter(enrolment__person=user.pk)
+
+
+@rule("certificates.confirm")
+def may_confirm(user: Any, revocation: Any) -> bool:
+    """Another administrator than who proposed it."""
+    return is_administrator(user) and (revocation is None or revocation.proposed_by_id != user.pk)

@@ -1,0 +1,41 @@
+"""The register in the editor: importing puts it into the menu and under the editor's address."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.access.policy import can
+from courses.certificates.admin import correcting, issuing, listing, revoking
+
+
+class RegisterItem(MenuItem):
+    """Shown to who answers for the register."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Not to trainers."""
+        return can(request.user, "certificates.register")
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> Any:
+    """In the editor's main menu."""
+    return RegisterItem(_("Certificates"), reverse("register"), name="register", icon_name="clipboard-list", order=260)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Under the editor's own address."""
+    return [
+        path("register/", listing.register_list, name="register"),
+        path("register/<int:pk>/", listing.certificate, name="register-certificate"),
+        path("register/<int:pk>/correct/", correcting.correct_certificate, name="register-correct"),
+        path("register/<int:pk>/revoke/", revoking.propose, name="register-revoke"),
+        path("register/revocations/", revoking.waiting, name="register-revocations"),
+        path("register/revocations/<int:pk>/", revoking.confirm, name="register-revocation"),
+        path("register/issue/", issuing.choose_course, name="register-issue"),
+        path("register/issue/<slug:code>/", issuing.issue_in_course, name="register-issue-course"),
+    ]

@@ -1,0 +1,49 @@
+"""Correct what a certificate says: form, preview of what changes, confirmation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cms.access.decorators import guarded
+from cms.access.policy import scope
+from courses.certificates.admin.forms import CorrectionForm
+from courses.certificates.admin.pages import show
+from courses.certificates.models import Certificate
+from courses.certificates.queries import register
+from courses.certificates.services import correct
+
+
+@guarded("certificates.correct")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """A correction is a certificate of its own number; the present one is replaced."""
+    found = get_object_or_404(register(scope(request.user, Certificate).select_related("enrolment")), pk=pk)
+    if request.method != "POST" or "back" in request.POST:
+        return _show(request, "correct", found, CorrectionForm(initial=request.POST.dict(), certificate=found))
+    form = CorrectionForm(request.POST, certificate=found)
+    if not form.is_valid():
+        return _show(request, "correct", found, form, status=422)
+    if "confirmed" not in request.POST:
+        return _show(request, "correct_preview", found, form)
+    return _correct(request, found, form)
+
+
+def _correct(request: HttpRequest, found: Certificate, form: CorrectionForm) -> HttpResponse:
+    try:
+        new = correct(certificate=found, by=request.user, reason=form.cleaned_data["reason"], **form.changes)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _show(request, "correct", found, form, status=409)
+    messages.success(request, _("Corrected. The new certificate is %(number)s.") % {"number": new.number})
+    return redirect("register-certificate", new.pk)
+
+
+def _show(request: HttpRequest, name: str, found: Any, form: CorrectionForm, **more: Any) -> HttpResponse:
+    crumb = (reverse("register-certificate", args=[found.pk]), found.number)
+    return show(request, name, _("Correct"), crumb, certificate=found, form=form, **more)

@@ -1,0 +1,96 @@
+"""Issue to a chosen group by an order: choose, look at what will happen, confirm, read what happened."""
+
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cms.access.decorators import guarded
+from courses.certificates.admin.candidates import candidates
+from courses.certificates.admin.forms import AT_ONCE, GroupForm, PeopleFilter
+from courses.certificates.admin.pages import page_of, show
+from courses.certificates.admin.queries import (
+    courses_with_finishers,
+    enrolments_in,
+    group,
+    group_sizes,
+    people_named,
+)
+from courses.certificates.services import issue_for_group
+from courses.learning.models import Enrolment
+from courses.syllabus.models import Course
+
+
+@guarded("certificates.issue")
+@require_safe
+def choose_course(request: HttpRequest) -> HttpResponse:
+    """Courses, those where finishers have no certificate first."""
+    return show(request, "courses", _("Issue certificates"), page=page_of(request, courses_with_finishers(), 50))
+
+
+@guarded("certificates.issue")
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue_in_course(request: HttpRequest, code: str) -> HttpResponse:
+    """The list, the preview and the report of one course. A report asked for again issues nothing twice."""
+    course = get_object_or_404(Course, code=code)
+    if request.method != "POST" or "back" in request.POST:
+        return choose_people(request, course, GroupForm(course=course, initial=request.POST.dict()))
+    form = GroupForm(request.POST, course=course)
+    if not form.is_valid():
+        return choose_people(request, course, form, status=422)
+    return report(request, course, form) if "confirmed" in request.POST else preview(request, course, form)
+
+
+def choose_people(request: HttpRequest, course: Course, form: GroupForm, status: int = 200) -> HttpResponse:
+    """One of the three groups of a course, to be ticked."""
+    people = PeopleFilter(request.GET)
+    rows = enrolments_in(course).filter(group(people.kind))
+    page = page_of(request, people_named(rows, request.GET.get("q", "")) if people.is_valid() else rows.none(), AT_ONCE)
+    listed = candidates(cast("QuerySet[Enrolment]", page.object_list))
+    context = {
+        "form": form,
+        "people": people,
+        "sizes": group_sizes(course),
+        "page": page,
+        "candidates": listed,
+        "ticked": ticked(request, listed),
+    }
+    return _show(request, course, "people", status=status, **context)
+
+
+def ticked(request: HttpRequest, listed: list[Any]) -> set[int]:
+    """Who is ticked when the page opens: who was chosen before, or all who qualify."""
+    if request.GET.get("tick") == "all" and request.method != "POST":
+        return {one.enrolment.pk for one in listed if one.qualifies}
+    return {int(pk) for pk in request.POST.getlist("picked") if pk.isdecimal()}
+
+
+def preview(request: HttpRequest, course: Course, form: GroupForm) -> HttpResponse:
+    """Who would get a certificate and who would not; nothing is stored."""
+    order_number = form.cleaned_data["order_number"]
+    picked = enrolments_in(course).filter(pk__in=form.cleaned_data["picked"])
+    listed = candidates(picked, order_number)
+    context = {
+        "order_number": order_number,
+        "qualify": [one for one in listed if one.qualifies],
+        "others": [one for one in listed if not one.qualifies],
+    }
+    return _show(request, course, "preview", **context)
+
+
+def report(request: HttpRequest, course: Course, form: GroupForm) -> HttpResponse:
+    """Issue, and say to whom, who had one already, and who got none and why."""
+    order_number = form.cleaned_data["order_number"]
+    picked = enrolments_in(course).filter(pk__in=form.cleaned_data["picked"]).select_related("person")
+    done = issue_for_group(enrolments=picked, order_number=order_number, by=request.user)
+    return _show(request, course, "report", order_number=order_number, done=done)
+
+
+def _show(request: HttpRequest, course: Course, name: str, **context: Any) -> HttpResponse:
+    return show(
+        request, name, course.title(), (reverse("register-issue"), _("Issue certificates")), course=course, **context
+    )

@@ -1,0 +1,51 @@
+"""The register, and one certificate of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cms.access.decorators import guarded
+from cms.access.policy import can, scope
+from courses.certificates.admin.filters import RegisterFilter
+from courses.certificates.admin.pages import page_of, show
+from courses.certificates.admin.queries import history, waiting_revocations
+from courses.certificates.models import Certificate
+from courses.certificates.queries import register
+from courses.certificates.render import part_of
+
+PER_PAGE = 50
+
+
+@guarded("certificates.register")
+@require_safe
+def register_list(request: HttpRequest) -> HttpResponse:
+    """Search, filter, order; a page of fifty."""
+    filters = RegisterFilter(request.GET)
+    page = page_of(request, filters.narrow(register(scope(request.user, Certificate))), PER_PAGE)
+    waiting = waiting_revocations().count()
+    return show(request, "list", _("Register of certificates"), filters=filters, page=page, waiting=waiting)
+
+
+@guarded("certificates.register")
+@require_safe
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that the register knows of one certificate."""
+    rows = scope(request.user, Certificate).select_related("enrolment__person", "enrolment__cohort__course")
+    found = get_object_or_404(rows, pk=pk)
+    lines = list(history(found))
+    line = next(line for line in lines if line.pk == found.pk)
+    revocation = getattr(line, "revocation", None)
+    context: dict[str, Any] = {
+        "certificate": line,
+        "enrolment": found.enrolment,
+        "part": part_of(line, get_language() or line.languages[0]),
+        "history": lines,
+        "revocation": revocation,
+        "stands": line == lines[0],
+        "may_confirm": can(request.user, "certificates.confirm", revocation),
+    }
+    return show(request, "certificate", found.number, **context)

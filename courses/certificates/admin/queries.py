@@ -1,0 +1,82 @@
+"""Reads of the register by what an administrator knows of a certificate or a person."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from cms.search.folding import pattern
+from courses.certificates.models import Certificate, Revocation
+from courses.certificates.queries import Status, register
+from courses.learning.models import Enrolment
+from courses.people.facts import known
+from courses.syllabus.models import Course
+
+READY, STUDYING, HAVE = "ready", "studying", "have"
+
+
+def matching(rows: "QuerySet[Any]", text: str, **columns: str) -> "QuerySet[Any]":
+    """Rows in which each word stands in one of the columns (name of the column -> how to look there)."""
+    for word in text.split():
+        found = Q()
+        for column, lookup in columns.items():
+            found |= Q(**{f"{column}__{lookup}": pattern(word) if lookup == "regex" else word})
+        rows = rows.filter(found)
+    return rows
+
+
+def in_register(rows: "QuerySet[Certificate]", text: str) -> "QuerySet[Any]":
+    """Certificates by number, holder or e-mail."""
+    return matching(rows, text, number="icontains", holder="regex", enrolment__person__email="icontains")
+
+
+def people_named(rows: "QuerySet[Enrolment]", text: str) -> "QuerySet[Any]":
+    """Enrolments by name, e-mail or place of work."""
+    columns = {"person__last_name": "regex", "person__first_name": "regex", "person__email": "icontains"}
+    if "body" in known():
+        columns["person__body"] = "regex"
+    return matching(rows, text, **columns)
+
+
+def history(certificate: Certificate) -> "QuerySet[Any]":
+    """All certificates of the same enrolment, the newest first, with who did what."""
+    rows = register(Certificate.objects.filter(enrolment=certificate.enrolment_id))
+    people = ("issued_by", "revocation__proposed_by", "revocation__confirmed_by")
+    return rows.select_related("file", *people).order_by("-cycle", "-revision")
+
+
+def waiting_revocations() -> "QuerySet[Revocation]":
+    """What one administrator proposed and none has confirmed, the oldest first."""
+    rows = Revocation.objects.filter(confirmed_at=None).select_related("certificate", "proposed_by")
+    return rows.order_by("proposed_at")
+
+
+def enrolments_in(course: Course) -> "QuerySet[Any]":
+    """Enrolments in a course with `holds`, the status of the certificate that stands (or None), by name."""
+    standing = register().filter(enrolment=OuterRef("pk")).order_by("-cycle", "-revision")
+    rows = Enrolment.objects.filter(cohort__course=course).annotate(holds=Subquery(standing.values("status")[:1]))
+    return rows.order_by("person__last_name", "person__first_name", "pk")
+
+
+def group(kind: str) -> Any:
+    """The part of `enrolments_in` that is finished and has no certificate that holds, that studies, or that has one."""
+    without = Q(holds=None) | Q(holds=Status.EXPIRED)
+    return {
+        READY: without & Q(finished_at__isnull=False),
+        STUDYING: without & Q(finished_at=None),
+        HAVE: ~without,
+    }[kind]
+
+
+def group_sizes(course: Course) -> dict[str, int]:
+    """How many there are of each."""
+    counts = {kind: Count("pk", filter=group(kind)) for kind in (READY, STUDYING, HAVE)}
+    return enrolments_in(course).order_by().aggregate(**counts)
+
+
+def courses_with_finishers() -> "QuerySet[Any]":
+    """Courses with how many finished and never got a certificate (`without`), most of them first."""
+    certificates = Certificate.objects.filter(enrolment=OuterRef("cohorts__enrolments"))
+    finished = Q(~Exists(certificates), cohorts__enrolments__finished_at__isnull=False)
+    enrolled = Count("cohorts__enrolments")
+    rows = Course.objects.annotate(enrolled=enrolled, without=Count("cohorts__enrolments", filter=finished))
+    return rows.order_by(F("without").desc(), "code")
