@@ -112,3 +112,9 @@ def test_the_editors_menu_comes_in_the_editors_language(admin_client, settings, 
     assert f'"{pages}"' in words
     script = admin_client.get("/admin/jsi18n/").content.decode()
     assert f'"Search": {json.dumps(search)}' in script
+
+
+def test_our_own_words_come_before_the_libraries():
+    folders = [Path(folder).relative_to(settings.BASE_DIR).as_posix() for folder in settings.LOCALE_PATHS]
+    assert folders[-1] == "lms/locale_vendor"
+    assert set(folders[:-1]) == {f"{package}/locale" for package in settings.TEXT_PACKAGES}
