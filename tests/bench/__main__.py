@@ -42,6 +42,7 @@ def main() -> int:
         large.manage("prepare_demo")
         large.manage("collectstatic", "--noinput", "-v", "0")
         say(f"{large.call('tests.bench.data:add_courses', COURSES)} courses")
+        large.call("tests.bench.data:add_trivial_page")
         ports = serve(large)
         for people, suffix in ((PEOPLE // 10, "_tenth"), (PEOPLE, "")):
             large.call("tests.bench.data:add_people", people)

@@ -6,6 +6,7 @@ Runs inside the site's own processes (`tests.proofs.child`), never in the bench 
 from datetime import timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -129,3 +130,38 @@ def _session(user: Any) -> dict[str, Any]:
     session.set_expiry(timedelta(days=1))
     session.create()
     return {"person": user.pk, "session": session.session_key, "token": _get_new_csrf_string()}
+
+
+def begin_quizzes(people: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """An open attempt for each person at the measured course's first quiz: the address and what her form sends."""
+    from courses.quizzes.services import start
+    from courses.syllabus.queries import outline
+
+    enrolments = Enrolment.objects.filter(cohort__course__code=MEASURED)
+    saved = []
+    for person in people:
+        enrolment = enrolments.get(person=person["person"])
+        quiz = next(item for item in outline(enrolment.edition_id) if item.kind == "quiz")
+        attempt = start(enrolment=enrolment, item=quiz)
+        saved.append({"path": f"/ky/attempts/{attempt.pk}/", "body": _answers(attempt, person["token"])})
+    return saved
+
+
+def _answers(attempt: Any, token: str) -> str:
+    """What a browser sends when one answer is saved: the first option of the first question that has options."""
+    place, drawn = next((n, q) for n, q in enumerate(attempt.drawn, start=1) if q.get("options"))
+    option = drawn["options"][0]
+    chosen = option["id"] if isinstance(option, dict) else option[0]
+    return urlencode({"csrfmiddlewaretoken": token, "q": place, f"q{place}": chosen})
+
+
+def add_trivial_page() -> str:
+    """A page that Wagtail serves itself, at /trivial/."""
+    from wagtail.models import Page, Site
+
+    from cms.pages.models import HomePage
+
+    root = Site.objects.get(is_default_site=True).root_page.specific
+    if not Page.objects.filter(slug="trivial", depth=3).exists():
+        root.add_child(instance=HomePage(title="Trivial", slug="trivial", locale=root.locale))
+    return "/trivial/"
