@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench.data import MEASURED
+from tests.bench import MEASURED
 from tests.bench.load import Ask, ask, measure
 from tests.proofs import services
 from tests.proofs.harness import ROOT, Site, answers, free_port, site, wait_until
@@ -59,10 +59,13 @@ def main() -> int:
 def serve(large: Site) -> dict[str, int]:
     """Three web servers with the same number of workers: bare, trivial, ours."""
     ports = {}
-    settings = {"bare": "tests.bench.bare", "trivial": "tests.bench.trivial", "ours": "lms.settings.production"}
-    for name, module in settings.items():
+    for name, application in {
+        "bare": "tests.bench.bare",
+        "trivial": "tests.bench.trivial",
+        "ours": "lms.wsgi",
+    }.items():
         ports[name] = free_port()
-        large.start_web(ports[name], WORKERS, **{**PRODUCTION, "DJANGO_SETTINGS_MODULE": module})
+        large.start_web(ports[name], WORKERS, application, **PRODUCTION)
         wait_until(lambda port=ports[name]: answers(f"http://127.0.0.1:{port}/healthz"), seconds=60)
     return ports
 

@@ -14,7 +14,7 @@ from courses.certificates.render import render_certificate
 from courses.learning.models import Enrolment
 from courses.learning.services import complete
 from courses.syllabus.queries import outline
-from tests.bench.data import MEASURED
+from tests.bench import MEASURED
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 EACH = 20

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.bench.data import MEASURED, begin_quizzes, sign_in
+from tests.bench import MEASURED
+from tests.bench.data import begin_quizzes, sign_in
 
 
 def counts() -> dict[str, int]:

@@ -1,13 +1,11 @@
 """A trivial Wagtail page as Wagtail serves it, with the middleware that its project template has."""
 
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+import django
+from django.conf import settings
 
-from lms.settings.production import *
-
-ROOT_URLCONF = "tests.bench.trivial"
-WAGTAIL_I18N_ENABLED = False
-MIDDLEWARE = [
+django.setup()
+settings.ROOT_URLCONF = __name__
+settings.MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -17,4 +15,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+settings.TEMPLATES[0]["DIRS"] = [settings.BASE_DIR / "tests/bench/templates"]
+
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.urls import include, path  # noqa: E402
+from wagtail import urls as wagtail_urls  # noqa: E402
+
 urlpatterns = [path("", include(wagtail_urls))]
+application = WSGIHandler()

@@ -62,9 +62,11 @@ class Site:
         self.start_web(self.port, workers)
         wait_until(lambda: answers(f"{self.origin}/healthz"), seconds=60)
 
-    def start_web(self, port: int, workers: int, **environment: str) -> subprocess.Popen[str]:
+    def start_web(
+        self, port: int, workers: int, application: str = "lms.wsgi", **environment: str
+    ) -> subprocess.Popen[str]:
         """Start gunicorn on a port, with a different environment (other settings, say)."""
-        command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
+        command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--preload"]
         options = ["--workers", str(workers), "--timeout", "120", "--log-level", "error"]
         return self._start([*command, *options], environment=environment)
 
