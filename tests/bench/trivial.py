@@ -3,6 +3,7 @@
 import django
 from django.conf import settings
 
+settings.TEMPLATES[0]["DIRS"] = [settings.BASE_DIR / "tests/bench/templates"]  # before the engine is made
 django.setup()
 settings.ROOT_URLCONF = __name__
 settings.MIDDLEWARE = [
@@ -15,7 +16,6 @@ settings.MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
-settings.TEMPLATES[0]["DIRS"] = [settings.BASE_DIR / "tests/bench/templates"]
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.urls import include, path  # noqa: E402
