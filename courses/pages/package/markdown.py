@@ -139,9 +139,13 @@ def _fault_of(token: Token, inside_box: bool) -> str:
     if token.type == "heading_open" and (token.tag not in ("h2", "h3") or inside_box):
         return _("Headings are “##” and “###”, outside of boxes.")
     if token.type == "fence":
-        return _("A block of fields cannot stand in a box.") if inside_box else ""
+        return _("Fields cannot stand in a box: is the box above closed with “:::”?") if inside_box else ""
     if token.type == "container_box_open":
-        return _("A box cannot stand in a box or a list.") if inside_box or token.level else ""
+        return (
+            _("A box cannot stand in a box or a list: is the one above closed with “:::”?")
+            if inside_box or token.level
+            else ""
+        )
     if token.type in ("inline", "container_box_close") or token.type.rpartition("_")[0] in PROSE:
         return ""
     return _("“%s” is not known in a lesson.") % token.type.removesuffix("_open").removesuffix("_close")
