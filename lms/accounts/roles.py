@@ -11,7 +11,13 @@ FILES = ("wagtailimages.image", "wagtaildocs.document", "wagtailmedia.media")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 FILE_RIGHTS = ("add", "change", "choose")
 RIGHTS = {
-    TRAINERS: (ENTER, "wagtail_localize.submit_translation"),
+    TRAINERS: (
+        ENTER,
+        "wagtail_localize.submit_translation",
+        "cms.add_captiontrack",
+        "cms.change_captiontrack",
+        "cms.delete_captiontrack",
+    ),
     ADMINISTRATORS: (ENTER, "accounts.add_user", "accounts.change_user", "accounts.view_user"),
 }
 
