@@ -14,6 +14,7 @@ from courses.certificates.models import Certificate
 from courses.learning.models import Enrolment
 from courses.syllabus.models import Course
 
+LONGEST_ID = 18  # digits that fit into 64 bits
 AT_ONCE = 500  # as many as a page lists: a few seconds of signing
 
 
@@ -29,16 +30,25 @@ class PeopleFilter(forms.Form):
         return (self.is_valid() and self.cleaned_data["show"]) or READY
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Enrolments by their ids; what cannot be an id is as wrong as one of another course."""
+
+    def clean(self, value: Any) -> Any:
+        """Ask the database for numbers alone that it can have."""
+        if any(not pk.isdecimal() or len(pk) > LONGEST_ID for pk in value):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 class GroupForm(forms.Form):
     """Who gets a certificate, and by which order."""
 
     order_number = forms.CharField(label=_("Order number"), required=False)
-    picked = forms.ModelMultipleChoiceField(
+    picked = PeopleField(
         Enrolment.objects.none(),
         error_messages={
             "required": _("Choose at least one person."),
             "invalid_choice": _("Somebody who was chosen is not enrolled in this course. Please choose again."),
-            "invalid_pk_value": _("Somebody who was chosen is not enrolled in this course. Please choose again."),
         },
     )
 

@@ -1,0 +1,179 @@
+"""Issuing to a chosen group by an order."""
+
+import pytest
+from django.urls import reverse
+
+from courses.certificates import services
+from courses.certificates.models import Certificate
+from courses.learning.services import take_back
+from courses.syllabus.queries import outline
+from tests.factories import EnrolmentFactory, finish, finishers, make_outline
+
+pytestmark = pytest.mark.django_db
+
+
+def address(enrolment, **query):
+    return reverse("register-issue-course", args=[enrolment.cohort.course.code], query=query)
+
+
+def names(candidates):
+    return [candidate.enrolment for candidate in candidates]
+
+
+def send(editor, people, *, order="12-К", **more):
+    picked = [person.pk for person in people]
+    return editor.post(address(people[0]), {"picked": picked, "order_number": order, **more})
+
+
+def test_courses_stand_with_how_many_wait_for_a_certificate(editor):
+    people = finishers(3, half=1)
+    services.issue(enrolment=people[0], order_number="1")
+    course = next(iter(editor.get(reverse("register-issue")).context["page"]))
+    assert (course, course.enrolled, course.without) == (people[0].cohort.course, 3, 1)
+
+
+def test_a_course_shows_who_qualifies_who_does_not_and_why(editor):
+    ready, nameless, studying, expired, has = people = finishers(5)
+    nameless.person.last_name = nameless.person.first_name = ""
+    nameless.person.save()
+    services.issue(enrolment=expired, order_number="1")
+    Certificate.objects.update(issued_on="2020-01-01", valid_until_on="2020-12-31")
+    held = services.issue(enrolment=has, order_number="1")
+    for enrolment in EnrolmentFactory.create_batch(2, cohort=ready.cohort, edition=ready.edition):
+        studying = enrolment
+    response = editor.get(address(people[0]))
+    listed = {candidate.enrolment: candidate for candidate in response.context["candidates"]}
+    assert {one for one, candidate in listed.items() if candidate.qualifies} == {ready, people[2], expired}
+    assert "The name is missing." in listed[nameless].against
+    assert response.context["sizes"] == {"ready": 4, "studying": 2, "have": 1}
+    page = editor.get(address(ready, show="studying")).content.decode()
+    assert "The course is not finished: 0 % is done." in page
+    assert "2 lessons are still to be read:" in page
+    assert studying.person.email in page
+    assert 'name="picked"' not in page
+    assert held.number in editor.get(address(ready, show="have")).content.decode()
+
+
+def test_a_result_taken_back_after_finishing_is_said_and_cannot_be_picked(editor):
+    (one,) = finishers(1)
+    take_back(enrolment=one, item=outline(one.edition_id)[3], by=one.person)
+    (candidate,) = editor.get(address(one)).context["candidates"]
+    assert not candidate.qualifies
+    assert f'value="{one.pk}"' not in editor.get(address(one)).content.decode()
+
+
+def test_the_list_is_searched_by_name_and_email(editor):
+    first, second = finishers(2)
+    second.person.last_name = "Өмүрова"
+    second.person.save()
+    assert names(editor.get(address(first, q="омурова")).context["candidates"]) == [second]
+    assert names(editor.get(address(first, q=first.person.email)).context["candidates"]) == [first]
+    assert "Nobody here matches" in editor.get(address(first, q="нет")).content.decode()
+
+
+def test_all_who_qualify_are_ticked_by_a_link(editor):
+    first, second = finishers(2)
+    assert editor.get(address(first)).content.decode().count(" checked") == 0
+    page = editor.get(address(first, tick="all"))
+    assert page.context["ticked"] == {first.pk, second.pk}
+    assert page.content.decode().count(" checked") == 2
+
+
+def test_the_preview_stores_nothing_and_the_confirmation_issues_to_who_qualifies(editor):
+    done, half = finishers(2, half=1)
+    preview = send(editor, [done, half])
+    assert names(preview.context["qualify"]) == [done]
+    assert names(preview.context["others"]) == [half]
+    assert not Certificate.objects.exists()
+    report = send(editor, [done, half], confirmed="yes")
+    certificate = Certificate.objects.get()
+    assert (certificate.enrolment, certificate.order_number, certificate.issued_by) == (done, "12-К", editor.person)
+    page = report.content.decode()
+    assert certificate.number in page
+    assert "One person got none" in page
+    assert "The course is not finished" in page
+
+
+def test_a_report_sent_again_issues_nothing_twice_and_says_who_had_one(editor):
+    people = finishers(2)
+    send(editor, people, confirmed="yes")
+    report = send(editor, people, confirmed="yes")
+    assert Certificate.objects.count() == 2
+    assert "2 people had one already" in report.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("order", "sentence"),
+    [
+        ("", "type its number"),
+        ("  ", "type its number"),
+        ("1" * 61, "longer than 60 letters"),
+        ("№ 5 李", "“李” (U+674E)"),
+    ],
+)
+def test_a_bad_order_number_is_said_at_its_field_and_keeps_the_chosen(editor, order, sentence):
+    people = finishers(2)
+    response = send(editor, people, order=order, confirmed="yes")
+    assert response.status_code == 422
+    assert sentence in "".join(response.context["form"]["order_number"].errors)
+    assert response.context["ticked"] == {one.pk for one in people}
+    assert response.content.decode().count(" checked") == 2
+    assert not Certificate.objects.exists()
+
+
+def test_nobody_chosen_is_said_and_keeps_the_order_number(editor):
+    (one,) = finishers(1)
+    response = editor.post(address(one), {"order_number": "12-К"})
+    assert "Choose at least one person." in response.content.decode()
+    assert 'value="12-К"' in response.content.decode()
+
+
+@pytest.mark.parametrize("foreign", ["other", "abc", "-1", "999999999999999999999"])
+def test_ids_of_another_course_issue_nothing_to_anybody(editor, foreign):
+    (mine,), (other,) = finishers(1), finishers(1)
+    picked = [mine.pk, other.pk if foreign == "other" else foreign]
+    response = editor.post(address(mine), {"order_number": "1", "picked": picked, "confirmed": "yes"})
+    assert response.status_code == 422
+    assert "is not enrolled in this course" in response.content.decode()
+    assert response.context["ticked"] >= {mine.pk}
+    assert not Certificate.objects.exists()
+
+
+def test_more_than_are_signed_in_one_request_are_refused(editor, monkeypatch):
+    monkeypatch.setattr("courses.certificates.admin.forms.AT_ONCE", 1)
+    response = send(editor, finishers(2), confirmed="yes")
+    assert "At most 1 people at once." in response.content.decode()
+    assert not Certificate.objects.exists()
+
+
+def test_back_from_the_preview_keeps_everything(editor):
+    people = finishers(2)
+    response = send(editor, people[:1], back="yes")
+    assert response.status_code == 200
+    assert response.context["ticked"] == {people[0].pk}
+    assert 'value="12-К"' in response.content.decode()
+
+
+def test_a_course_that_issues_by_itself_needs_no_order(editor):
+    enrolment = finish(EnrolmentFactory(person__first_name="", person__last_name="", edition=make_outline()))
+    enrolment.person.last_name = "Асанова"
+    enrolment.person.save()
+    send(editor, [enrolment], order="", confirmed="yes")
+    assert Certificate.objects.get().order_number == ""
+
+
+def test_the_list_costs_as_many_queries_for_many_as_for_one(editor, django_assert_max_num_queries):
+    first, *others = people = finishers(12)
+    for enrolment in others:
+        enrolment.cohort_id, kept = finishers(1)[0].cohort_id, enrolment.cohort_id
+        enrolment.save()
+        enrolment.cohort_id = kept
+    editor.get(address(first))
+    with django_assert_max_num_queries(60) as one:
+        editor.get(address(first))
+    for enrolment in others:
+        enrolment.save()
+    with django_assert_max_num_queries(60) as many:
+        response = editor.get(address(first))
+    assert len(response.context["candidates"]) == len(people)
+    assert len(many) == len(one)

@@ -1,0 +1,94 @@
+"""Revoking takes two administrators."""
+
+import pytest
+from django.urls import reverse
+
+from courses.certificates import services
+from courses.certificates.models import Revocation
+from courses.certificates.queries import register
+from tests.factories import UserFactory, administrator, certified
+
+pytestmark = pytest.mark.django_db
+
+
+def propose(editor, certificate, reason="подложные документы"):
+    return editor.post(reverse("register-revoke", args=[certificate.pk]), {"reason": reason})
+
+
+def status(certificate):
+    return register().get(pk=certificate.pk).status
+
+
+def test_one_proposes_and_another_confirms(editor):
+    certificate = certified()
+    propose(editor, certificate)
+    revocation = Revocation.objects.get()
+    assert (revocation.proposed_by, status(certificate)) == (editor.person, "valid")
+    other = administrator()
+    editor.force_login(other)
+    waiting = editor.get(reverse("register-revocations")).content.decode()
+    assert certificate.number in waiting
+    assert "подложные документы" in waiting
+    confirm = reverse("register-revocation", args=[revocation.pk])
+    assert "Revoke for good" in editor.get(confirm).content.decode()
+    assert status(certificate) == "valid"
+    assert editor.post(confirm).url == reverse("register-certificate", args=[certificate.pk])
+    assert status(certificate) == "revoked"
+    assert Revocation.objects.get().confirmed_by == other
+    assert list(editor.get(reverse("register-revocations")).context["page"]) == []
+
+
+def test_ones_own_proposal_is_not_confirmed_and_the_page_says_so(editor):
+    certificate = certified()
+    propose(editor, certificate)
+    confirm = reverse("register-revocation", args=[Revocation.objects.get().pk])
+    page = editor.get(confirm).content.decode()
+    assert "another administrator must confirm it" in page
+    assert "Revoke for good" not in page
+    response = editor.post(confirm)
+    assert response.status_code == 409
+    assert "Another person must confirm the revocation." in response.content.decode()
+    assert status(certificate) == "valid"
+
+
+def test_the_body_cannot_name_another_who_confirms(editor):
+    certificate = certified()
+    propose(editor, certificate)
+    forged = {"by": administrator().pk, "confirmed_by": administrator().pk, "proposed_by": administrator().pk}
+    editor.post(reverse("register-revocation", args=[Revocation.objects.get().pk]), forged)
+    assert status(certificate) == "valid"
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "р" * 501])
+def test_a_proposal_needs_a_reason_that_fits(editor, reason):
+    response = propose(editor, certified(), reason)
+    assert response.status_code == 422
+    assert response.context["form"]["reason"].errors
+    assert reason.strip() in response.content.decode()
+    assert not Revocation.objects.exists()
+
+
+def test_a_second_proposal_and_one_for_a_replaced_certificate_are_refused_in_words(editor):
+    certificate = certified()
+    propose(editor, certificate)
+    response = propose(editor, certificate)
+    assert response.status_code == 409
+    assert "is proposed already" in response.content.decode()
+    old = certified()
+    services.correct(certificate=old, by=UserFactory(), reason="r", holder="Ким")
+    assert "revoke the one that stands" in propose(editor, old).content.decode()
+
+
+def test_confirming_twice_is_refused_in_words(editor):
+    revocation = services.propose_revocation(certificate=certified(), reason="r", by=administrator())
+    confirm = reverse("register-revocation", args=[revocation.pk])
+    editor.post(confirm)
+    assert "confirmed already" in editor.post(confirm).content.decode()
+
+
+def test_a_certificate_replaced_since_the_proposal_is_marked_before_it_is_confirmed(editor):
+    certificate = certified()
+    revocation = services.propose_revocation(certificate=certificate, reason="r", by=administrator())
+    new = services.correct(certificate=certificate, by=editor.person, reason="r", holder="Ким")
+    page = editor.get(reverse("register-revocation", args=[revocation.pk])).content.decode()
+    assert f"replaced by {new.number} since" in page
