@@ -2,5 +2,5 @@
 
 from importlib import import_module
 
-for room in ("assignments", "certificates", "reports"):
+for room in ("quizzes", "assignments", "certificates", "reports"):
     import_module(f"courses.{room}.admin")

@@ -4,22 +4,37 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from courses.learning.models import Enrolment
 from courses.quizzes.drawing import Drawn
 from courses.quizzes.marking import Key
-from courses.quizzes.models import AnswerKey, Attempt, Question, QuestionFeedback
+from courses.quizzes.models import AnswerKey, Attempt, Question
 from courses.quizzes.policy import QuizPolicy
 from courses.quizzes.standing import standing
-from courses.syllabus.models import Activity, Course, EditionItem
+from courses.syllabus.models import Activity, Course, Edition, EditionItem
+from courses.syllabus.queries import outline
+from courses.syllabus.titles import titles
 
 
 def topic_sizes(course: Course) -> dict[str, int]:
     """How many questions of each topic can be drawn, counted in the course's source language."""
     rows = Question.objects.filter(course=course, locale__language_code=course.source_language, retired=False)
     return dict(rows.values_list("topic").annotate(Count("pk")).order_by("topic"))
+
+
+def lessons_by_course() -> list[tuple[str, list[tuple[UUID, str]]]]:
+    """Lessons of the newest edition of each course as (course, [(key, title)]), for the editor to choose from."""
+    newest = Edition.objects.filter(pk__in=Edition.objects.values("course").annotate(last=Max("pk")).values("last"))
+    groups = []
+    for edition in newest.select_related("course"):
+        known = titles(edition.pk, get_language() or "", edition.course.source_language)
+        lessons = [item for item in outline(edition.pk) if item.kind == Activity.Kind.LESSON]
+        named = [(item.activity.key, known.get(item.activity_id) or item.slug) for item in lessons]
+        groups.append((str(edition.course), named))
+    return groups
 
 
 def bank_of(activity_id: int, topics: Collection[str]) -> dict[str, list[UUID]]:
@@ -45,14 +60,18 @@ def kinds_and_truths(questions: Collection[UUID]) -> dict[UUID, tuple[str, Mappi
 
 
 def keys_of(drawn: Iterable[Drawn]) -> dict[str, Key]:
-    """What is right for the questions of an attempt. Only for marking, and for showing a result."""
-    questions = [question.question for question in drawn]
+    """What is right for the questions of an attempt. Only for marking, and for showing a result.
+
+    A question that was deleted since, or is of another kind now, is left out: nobody is marked by it.
+    """
+    kinds = {question.question: question.kind for question in drawn}
     accepted: dict[UUID, list[str]] = {}
-    texts = QuestionFeedback.objects.filter(question__translation_key__in=questions)
-    for key, listed in texts.values_list("question__translation_key", "accepted"):
-        accepted.setdefault(key, []).extend(listed)
-    rows = AnswerKey.objects.filter(pk__in=questions).values_list("pk", "truth")
-    return {str(key): Key(truth, tuple(accepted.get(key, ()))) for key, truth in rows}
+    texts = Question.objects.filter(translation_key__in=kinds).values_list("translation_key", "kind", "after__accepted")
+    for key, kind, listed in texts:
+        if kind == kinds[str(key)]:
+            accepted.setdefault(key, []).extend(listed or ())
+    rows = AnswerKey.objects.filter(pk__in=accepted).values_list("pk", "truth")
+    return {str(key): Key(truth, tuple(accepted[key])) for key, truth in rows}
 
 
 def attempts_at(enrolment_id: int, activity_id: int) -> list[Attempt]:

@@ -140,8 +140,8 @@ def _close(attempt: Attempt) -> None:
         return
     now = timezone.now()
     overdue = not attempt.takes_answers(now)
-    right = _right_places(attempt)
-    attempt.score = percent(len(right), len(attempt.drawn))
+    right, asked = _marked(attempt)
+    attempt.score = percent(len(right), asked)
     attempt.passed = attempt.score >= attempt.pass_percent
     closed = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
         state=Attempt.State.EXPIRED if overdue else Attempt.State.SUBMITTED,
@@ -154,15 +154,14 @@ def _close(attempt: Attempt) -> None:
         _complete(attempt)
 
 
-def _right_places(attempt: Attempt) -> list[int]:
+def _marked(attempt: Attempt) -> tuple[list[int], int]:
+    """The places answered rightly, and how many could be marked."""
     drawn = drawing.read(attempt.drawn)
     given = dict(attempt.answers.values_list("position", "given"))
     keys = keys_of(drawn)
-    return [
-        place
-        for place, question in enumerate(drawn, start=1)
-        if question.question in keys and is_right(question, given.get(place), keys[question.question])
-    ]
+    asked = [(place, question) for place, question in enumerate(drawn, start=1) if question.question in keys]
+    right = [place for place, question in asked if is_right(question, given.get(place), keys[question.question])]
+    return right, len(asked)
 
 
 def _complete(attempt: Attempt) -> None:

@@ -43,6 +43,7 @@ def words_of(drawn: Iterable[Drawn], language: str, source: str) -> dict[str, Wo
 
 def _chosen(keys: list[str], language: str, source: str) -> dict[str, Words]:
     rows = Question.objects.filter(translation_key__in=keys, locale__language_code__in={language, source})
+    rows = rows.exclude(text="")  # not translated yet
     found: dict[str, Words] = {}
     for key, *fields in rows.values_list("translation_key", "pk", "text", "locale__language_code", "lesson_key"):
         words = Words(*fields)

@@ -44,8 +44,8 @@ def submit(*, attempts: Any, pk: Any, typed: Any) -> bool:
     attempt = attempts.get(pk=pk)
     if not save_answers(attempts=attempts, pk=pk, typed=typed):
         return False
-    attempt.right = services._right_places(attempt)
-    attempt.score = percent(len(attempt.right), len(attempt.drawn))
+    attempt.right, asked = services._marked(attempt)
+    attempt.score = percent(len(attempt.right), asked)
     attempt.passed = attempt.score >= attempt.pass_percent
     time.sleep(PAUSE)
     attempt.state, attempt.submitted_at = Attempt.State.SUBMITTED, timezone.now()

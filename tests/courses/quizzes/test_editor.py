@@ -1,0 +1,205 @@
+"""The bank in the editor: a trainer writes a question, its key and its translation."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+from wagtail.models import Locale
+
+from courses.people.policies import TRAINERS
+from courses.quizzes import services
+from courses.quizzes.bank import save_bank
+from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
+from courses.quizzes.queries import topic_sizes
+from tests.courses.quizzes import questions
+from tests.courses.quizzes.conftest import right_answers, submit
+from tests.factories import CourseFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+OPTION = ("text", "right", "place", "match")
+ADD = "wagtailsnippets_courses_question:add"
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def course():
+    Locale.objects.get_or_create(language_code="ky")
+    return CourseFactory(titles={"ru": "Курс", "ky": "Курс"})
+
+
+@pytest.fixture
+def trainer(client):
+    group, _ = Group.objects.get_or_create(name=TRAINERS)
+    names = ["access_admin", "add_question", "change_question", "view_question", "delete_question"]
+    group.permissions.add(*Permission.objects.filter(codename__in=names))
+    user = UserFactory()
+    user.groups.add(group)
+    client.force_login(user)
+    return client
+
+
+def form(course, *options, **fields):
+    """The fields of the editor's form; an option is (text, right, place, match) or fewer, or a dict with an id."""
+    data = {
+        "course": course.pk,
+        "bank_key": "k1",
+        "topic": "basics",
+        "kind": "single",
+        "text": "Что верно?",
+        "feedback": "Потому что.",
+        "accepted": "",
+        "options-TOTAL_FORMS": len(options),
+        "options-INITIAL_FORMS": sum(isinstance(option, dict) for option in options),
+        **fields,
+    }
+    for number, option in enumerate(options):
+        named = (
+            option if isinstance(option, dict) else dict(zip(("text", "right", "place", "match"), option, strict=False))
+        )
+        data |= {f"options-{number}-{name}": value for name, value in named.items() if value not in (None, False)}
+    return data
+
+
+def add(trainer, course, *options, language="ru", **fields):
+    return trainer.post(f"{reverse(ADD)}?locale={language}", form(course, *options, **fields))
+
+
+def errors(response):
+    return response.context["form"].non_field_errors()
+
+
+KINDS = {
+    "single": ([("A", True), ("B",)], {}),
+    "multiple": ([("A", True), ("B", True), ("C",)], {}),
+    "truefalse": ([], {"answer": "false"}),
+    "matching": ([("A", None, None, "1"), ("B", None, None, "2")], {}),
+    "ordering": ([("second", None, 2), ("first", None, 1)], {}),
+    "number": ([], {"number": "8,9", "tolerance": "0,1"}),
+    "text": ([], {"accepted": "слово\n\nдругое "}),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_of_each_kind_can_be_written_drawn_and_answered(trainer, course, kind, enrolment, item, rules):
+    options, fields = KINDS[kind]
+    response = add(trainer, enrolment.edition.course, *options, kind=kind, topic="new", **fields)
+    assert response.status_code == 302, response.context["form"].errors
+    rules(draw={"new": 1})
+    attempt = services.start(enrolment=enrolment, item=item)
+    submit(attempt, right_answers(attempt))
+    attempt.refresh_from_db()
+    assert (attempt.drawn[0]["kind"], attempt.score) == (kind, 100)
+
+
+def test_what_the_form_stores_is_what_it_shows_again(trainer, course):
+    add(trainer, course, ("second", None, 2), ("first", None, 1), kind="ordering")
+    question = Question.objects.get(locale__language_code="ru")
+    shown = trainer.get(edit(question)).context["form"]
+    assert shown["feedback"].value() == "Потому что."
+    assert [form["place"].value() for form in shown.formsets["options"].initial_forms] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "fields"),
+    [
+        ("single", [("A", True), ("B", True)], {}),
+        ("single", [("A", True), ("a ",)], {}),
+        ("multiple", [("A",), ("B",)], {}),
+        ("truefalse", [], {}),
+        ("ordering", [("A", None, 1), ("B", None, 1)], {}),
+        ("ordering", [("A", None, 1), ("B",)], {}),
+        ("matching", [("A", None, None, "1"), ("B",)], {}),
+        ("number", [], {"number": "many"}),
+        ("text", [], {"accepted": " \n"}),
+    ],
+)
+def test_a_question_that_cannot_be_marked_is_refused_in_words(trainer, course, kind, options, fields):
+    assert errors(add(trainer, course, *options, kind=kind, **fields))
+    assert not Question.objects.exists()
+
+
+def edit(question):
+    return reverse("wagtailsnippets_courses_question:edit", args=[question.pk])
+
+
+@pytest.fixture
+def written(trainer, course):
+    add(trainer, course, ("Права", True), ("Обязанности",))
+    return {question.locale.language_code: question for question in Question.objects.all()}
+
+
+def saved(question, **changes):
+    """The option forms of a saved question, with changes by its number."""
+    rows = enumerate(question.options.order_by("pk"))
+    return [{"id": option.pk, "text": option.text, **changes.get(f"n{number}", {})} for number, option in rows]
+
+
+def test_each_language_of_the_course_gets_a_row_that_waits_for_its_words(written, course):
+    assert set(written) == {"ru", "ky"}
+    assert written["ky"].text == ""
+    assert written["ky"].translation_key == written["ru"].translation_key
+    assert topic_sizes(course) == {"basics": 1}
+
+
+def test_a_translation_changes_the_words_alone(trainer, course, written):
+    before = AnswerKey.objects.get().truth
+    options = saved(written["ky"], n0={"text": "Укуктар"}, n1={"text": "Милдеттер", "right": "on"})
+    response = trainer.post(
+        edit(written["ky"]), form(course, *options, text="Эмне туура?", kind="text", topic="other", feedback="Себеби.")
+    )
+    assert response.status_code == 302, response.context["form"].errors
+    written["ky"].refresh_from_db()
+    assert (written["ky"].text, written["ky"].kind, written["ky"].topic) == ("Эмне туура?", "single", "basics")
+    assert AnswerKey.objects.get().truth == before
+    assert QuestionFeedback.objects.get(question=written["ky"]).feedback == "Себеби."
+    assert QuestionFeedback.objects.get(question=written["ru"]).feedback == "Потому что."
+
+
+def test_the_words_of_the_source_stand_beside_the_translation(trainer, written):
+    html = trainer.get(edit(written["ky"])).content.decode()
+    assert "Что верно?" in html
+    assert "Обязанности" in html
+
+
+def test_a_translation_can_add_no_option(trainer, course, written):
+    options = saved(written["ky"], n0={"text": "Укуктар"}, n1={"text": "Милдеттер"})
+    assert errors(trainer.post(edit(written["ky"]), form(course, *options, ("Үчүнчү",), text="Эмне туура?")))
+
+
+def test_an_option_added_or_taken_away_follows_in_all_languages(trainer, course, written):
+    options = saved(written["ru"], n0={"right": "on"}, n1={"DELETE": "on"})
+    response = trainer.post(edit(written["ru"]), form(course, *options, ("Льготы",), topic="rights"))
+    assert response.status_code == 302, response.context["form"].errors
+    for question in Question.objects.all():
+        assert question.topic == "rights"
+        assert question.options.count() == 2
+    assert set(AnswerKey.objects.get().truth["options"]) == {str(o.translation_key) for o in Option.objects.all()}
+
+
+def test_a_new_question_begins_in_the_source_language(trainer, course):
+    assert errors(add(trainer, course, ("A", True), ("B",), language="ky"))
+
+
+def test_nobody_deletes_a_question_it_is_retired(trainer, course, written):
+    address = reverse("wagtailsnippets_courses_question:delete", args=[written["ru"].pk])
+    trainer.post(address)
+    assert Question.objects.count() == 2
+    trainer.post(edit(written["ru"]), form(course, *saved(written["ru"], n0={"right": "on"}), retired="on"))
+    assert topic_sizes(course) == {}
+
+
+def test_the_list_is_narrowed_by_topic(trainer, course):
+    save_bank(course=course, questions=[questions.single(), questions.number(topic="numbers")])
+    address = reverse("wagtailsnippets_courses_question:list")
+    html = trainer.get(address, {"topic": "numbers", "locale": "ru"}).content.decode()
+    assert ">n1<" in "".join(html.split())
+    assert ">s1<" not in "".join(html.split())
+
+
+def test_a_learner_finds_no_door_to_the_bank(client, written):
+    client.force_login(UserFactory())
+    for address in (reverse(ADD), edit(written["ru"]), reverse("wagtailsnippets_courses_question:list")):
+        assert client.get(address).status_code == 403
