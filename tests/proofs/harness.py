@@ -8,12 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from tests.proofs import services
@@ -140,14 +140,16 @@ def site(database: str = "sqlite", broker: str = "filesystem", *, broker_url: st
 
 
 def answers(url: str) -> bool:
-    """Does the address answer, whatever it says?"""
+    """Does the address answer, whatever it says? Redirections are not followed."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.netloc, timeout=2)
     try:
-        urllib.request.urlopen(url, timeout=2).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        connection.request("GET", parts.path)
+        return bool(connection.getresponse().status)
+    except (OSError, HTTPException):
         return False
-    return True
+    finally:
+        connection.close()
 
 
 def free_port() -> int:
