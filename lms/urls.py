@@ -36,5 +36,8 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += i18n_patterns(path("", include("lms.demo.urls")))
-# Last, because Wagtail takes every address that is left.
+# Last, because Wagtail takes every address that is left. Its login for private pages would know no limit of tries.
+urlpatterns += i18n_patterns(
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True))
+)
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)))

@@ -19,6 +19,7 @@ from lms.accounts.queries import own_data
 
 
 @guarded("accounts.sign_up")
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponseBase:
     """allauth's sign-up; the account, its address and the letter with the code are stored together or not at all."""
     if request.method != "POST":

@@ -73,7 +73,7 @@ def test_signing_in_asks_for_the_code(client):
 def test_the_editor_has_no_login_of_its_own(client):
     answer = client.get("/admin/login/?next=/admin/")
     assert answer.url == "/ru/accounts/login/?next=/admin/"
-    assert client.get("/admin/password_reset/").status_code == 404
+    assert client.get("/admin/password_reset/", follow=True).status_code == 404
 
 
 def test_who_takes_the_app_away_again_is_out(client):

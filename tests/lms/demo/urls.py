@@ -5,4 +5,4 @@ from django.urls import include, path
 
 from lms import urls
 
-urlpatterns = [*urls.urlpatterns, *i18n_patterns(path("", include("lms.demo.urls")))]
+urlpatterns = [*i18n_patterns(path("", include("lms.demo.urls"))), *urls.urlpatterns]

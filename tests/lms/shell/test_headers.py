@@ -79,6 +79,7 @@ def in_production(*command, tmp_path, **more):
 
 
 def test_the_check_for_deployment_finds_nothing(tmp_path):
+    in_production("make_signing_key", str(tmp_path / "keys" / "signing.json"), tmp_path=tmp_path)
     result = in_production("check", "--deploy", "--fail-level", "WARNING", tmp_path=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "no issues" in result.stdout

@@ -1,0 +1,122 @@
+"""Asks every address in every role by every method, and compares with the reviewed table (matrix.txt).
+
+A fault names the address and what to do: an address that the table does not have, an answer that is not the expected
+one, a line that lets nobody in, a refusal that changed a row all the same.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from tests.lms.walk import Address, addresses
+from tests.lms.world import ROLES, World
+
+TABLE = Path(__file__).with_name("matrix.txt")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+CLOSED = {"sign-in", "no", "none", "method"}  # and nothing may be written
+LET_IN = {"page", "away"}
+Table = dict[tuple[str, str], dict[str, str]]
+Rows = dict[tuple[str, Any], dict[str, Any]]
+
+
+def read(text: str) -> Table:
+    """The table by (name, method): role -> expected answer."""
+    lines = [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return {(name, method): dict(zip(ROLES, answers, strict=True)) for name, method, *answers in lines}
+
+
+def word_for(answer: HttpResponseBase) -> str:
+    """The class of an answer, in the words of the table."""
+    if answer.status_code in {301, 302, 303}:
+        refused_by_the_editor = answer["Location"] == "/admin/"  # with a message
+        return "sign-in" if "/accounts/login/" in answer["Location"] else "no" if refused_by_the_editor else "away"
+    words = {200: "page", 403: "no", 404: "none", 405: "method", 400: "refused", 409: "refused", 422: "refused"}
+    return words.get(answer.status_code, str(answer.status_code))
+
+
+class Asker:
+    """Sends requests into a world, each undone afterwards."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.clients = {role: self._client(person) for role, person in world.people.items()}
+
+    def _client(self, person: Any) -> Client:
+        client = Client(raise_request_exception=False)
+        if person.is_authenticated:
+            client.force_login(person)
+        return client
+
+    def ask(self, role: str, method: str, path: str, name: str = "", **more: Any) -> tuple[str, Rows, Rows]:
+        """The class of the answer, and our rows before and after."""
+        cache.clear()  # no limit of tries between one question and the next
+        with transaction.atomic():
+            before = rows()
+            posted = {**self.world.posted.get(name, {}), **more} if method == "POST" else {}
+            answer = getattr(self.clients[role], method.lower())(path, posted)
+            _read_all(answer)
+            after = rows()
+            transaction.set_rollback(True)
+        return word_for(answer), before, after
+
+
+def _read_all(answer: HttpResponseBase) -> None:
+    for _part in answer if answer.streaming else ():
+        pass
+
+
+def rows() -> Rows:
+    """Every row of the records of learning and of the accounts."""
+    models = (model for label in ("courses", "accounts") for model in apps.get_app_config(label).get_models())
+    return {
+        (model._meta.label, row.pop("pk")): row
+        for model in models
+        for row in model._default_manager.values("pk", *(field.attname for field in model._meta.concrete_fields))
+    }
+
+
+def path_of(address: Address, world: World) -> str:
+    with override("ky"):
+        return reverse(address.name, kwargs=world.parts_of(address.name, set(address.parts)))
+
+
+def faults(world: World, urlconf: str, table: Table, only: str = "") -> Iterator[str]:
+    """What is wrong with our own addresses (or with one of them)."""
+    asker = Asker(world)
+    ours = {address.name: address for address in addresses(urlconf) if address.is_ours}
+    for name in sorted({name for name, _method in table} - set(ours)):
+        yield f"{name}: in the table, but there is no such address. Take its lines out of {TABLE.name}."
+    for name, address in sorted(ours.items()):
+        if only in {"", name}:
+            yield from _faults_in_table(address, table) or _faults_of(asker, name, path_of(address, world), table)
+
+
+def _faults_in_table(address: Address, table: Table) -> list[str]:
+    name = address.name
+    lines = [row for (known, _method), row in table.items() if known == name]
+    if not hasattr(address.view, "action"):
+        return [f"{name}: its view names no action. Decorate it with @guarded('room.verb')."]
+    if not lines:
+        return [f"{name} ({address.path}): not in the table. Add a line for each method it takes to {TABLE.name}."]
+    if not any(answer in LET_IN for row in lines for answer in row.values()):
+        return [f"{name}: the table lets nobody in. Who is it for?"]
+    return []
+
+
+def _faults_of(asker: Asker, name: str, path: str, table: Table) -> Iterator[str]:
+    for method in METHODS:
+        for role in ROLES:
+            expected = table[name, method][role] if (name, method) in table else None
+            found, before, after = asker.ask(role, method, path, name)
+            if found != expected if expected else found not in CLOSED:
+                yield f"{name}: {method} as {role} answers “{found}”, expected {expected or 'a refusal'}."
+            if before != after and (found in CLOSED or found == "refused"):
+                yield f"{name}: {method} as {role} is refused (“{found}”) and changes rows all the same."

@@ -1,0 +1,91 @@
+"""A small world with something of everything, all of it the learner's."""
+
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cms.media.uploads import check_upload
+from courses.assignments.services import keep_draft, send
+from courses.people.policies import ADMINISTRATORS, TRAINERS
+from courses.quizzes.bank import save_bank
+from courses.quizzes.services import start
+from tests.courses.catalogue.tree import publish
+from tests.courses.quizzes import questions
+from tests.factories import EnrolmentFactory, UserFactory, finish, make_outline
+
+ROLES = ("anonymous", "learner", "another", "trainer", "administrator", "superuser")
+
+
+class World(NamedTuple):
+    """Who is there, and what addresses are made of: for each name (else for all) the parts of the address."""
+
+    people: dict[str, Any]
+    parts: dict[str, dict[str, Any]]
+    posted: dict[str, dict[str, Any]]
+
+    def parts_of(self, name: str, wanted: set[str]) -> dict[str, Any]:
+        known = {**self.parts["*"], **self.parts.get(name, {})}
+        return {part: known[part] for part in wanted}
+
+
+def people():
+    def person(group=None, **more):
+        one = UserFactory(language="ky", **more)
+        if group:
+            one.groups.add(Group.objects.get(name=group))
+        return one
+
+    return {
+        "anonymous": AnonymousUser(),
+        "learner": person(),
+        "another": person(),
+        "trainer": person(TRAINERS),
+        "administrator": person(ADMINISTRATORS),
+        "superuser": person(is_superuser=True, is_staff=True),
+    }
+
+
+def build() -> World:
+    """The learner has an open attempt, a task sent with a file, and a certificate of another course."""
+    folk = people()
+    edition = make_outline()
+    edition.items.filter(slug="task-3").update(check_by="facilitator")
+    publish(edition, languages=("ru", "ky"))
+    enrolment = EnrolmentFactory(person=folk["learner"], edition=edition)
+    save_bank(course=edition.course, questions=questions.all_kinds())
+    attempt = start(enrolment=enrolment, item=edition.items.get(slug="quiz-2"))
+    report = check_upload(SimpleUploadedFile("report.pdf", b"%PDF-1.7"), max_bytes=100)
+    task = edition.items.get(slug="task-3")
+    kept = keep_draft(enrolment=enrolment, item=task, title="Ask", edit=0, text="I asked.", uploads=[report])
+    sent = send(draft=kept.draft)
+    finished = finish(EnrolmentFactory(person=folk["learner"]))
+    certificate = finished.certificates.get()
+    return World(
+        people=folk,
+        parts={
+            "*": {
+                "code": edition.course.code,
+                "slug": "lesson-0",
+                "number": certificate.number,
+                "enrolment": finished.pk,
+                "path": default_storage.save("images/dot.png", ContentFile(b"")),
+            },
+            "attempt": {"pk": attempt.pk},
+            "submit-quiz": {"pk": attempt.pk},
+            "start-quiz": {"slug": "quiz-2"},
+            "submit-task": {"slug": "task-3"},
+            "review-submission": {"pk": sent.pk},
+            "submission-file": {"pk": sent.files.get().pk},
+            "certificate": {"pk": certificate.pk},
+            "certificate-file": {"pk": certificate.pk},
+        },
+        posted={
+            "reflect": {"block": "r1", "r1-text": "A note"},
+            "profile": {"language": "kk"},
+            "submit-task": {"edit": "0", "text": "More", "keep": "1"},
+            "review-submission": {"verdict": "accept", "comment": "Well done."},
+        },
+    )
