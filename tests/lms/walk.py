@@ -13,9 +13,14 @@ from cms.access.middleware import OURS
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "11111111-1111-4111-8111-111111111111", "path": "x"}
 # What vendors write as regular expressions, with an address that fits.
 REGEX_SAMPLES = {
-    r"^((?:[\w\-]+/)*)$": "no-such-page/",
-    r"^(\d+)/(.*)$": "1/x",
-    r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-x/",
+    r"((?:[\w\-]+/)*)": "no-such-page/",
+    r"(\d+)/(.*)": "1/x",
+    r".*/": "no-such-room/",
+    r"(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/": "1/revisions/compare/live...live/",
+    r"(?P<media_type>audio|video|media)/add/": "audio/add/",
+    r"chooser/(?P<media_type>audio|video)/": "chooser/audio/",
+    r"(?P<media_type>audio|video)/chooser/upload/": "audio/chooser/upload/",
+    r"password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": "password/reset/key/1-x/",
 }
 
 
@@ -52,5 +57,8 @@ def _sample(pattern: Any) -> str:
     if isinstance(pattern, LocalePrefixPattern):
         return "ky/"
     if isinstance(pattern, RegexPattern):
-        return REGEX_SAMPLES.get(pattern._regex, pattern._regex.strip("^$"))
+        plain = pattern._regex.strip("^$")
+        sample = REGEX_SAMPLES.get(plain, plain)
+        assert not set(sample) & set("()*|\\"), f"{plain}: write an address that fits into REGEX_SAMPLES"
+        return sample
     return re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found[1] or "str", "x"), str(pattern._route))

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.media.uploads import check_upload
 from courses.assignments.services import keep_draft, send
+from courses.certificates.services import propose_revocation
+from courses.pages.models import CoursePage
 from courses.people.policies import ADMINISTRATORS, TRAINERS
 from courses.quizzes.bank import save_bank
 from courses.quizzes.services import start
@@ -63,6 +65,8 @@ def build() -> World:
     sent = send(draft=kept.draft)
     finished = finish(EnrolmentFactory(person=folk["learner"]))
     certificate = finished.certificates.get()
+    doubted = finish(EnrolmentFactory(person=folk["learner"])).certificates.get()
+    proposal = propose_revocation(certificate=doubted, reason="Issued twice.", by=UserFactory())
     return World(
         people=folk,
         parts={
@@ -71,6 +75,7 @@ def build() -> World:
                 "slug": "lesson-0",
                 "number": certificate.number,
                 "enrolment": finished.pk,
+                "page_id": CoursePage.objects.filter(slug=edition.course.code).earliest("pk").pk,
                 "path": default_storage.save("images/dot.png", ContentFile(b"")),
             },
             "attempt": {"pk": attempt.pk},
@@ -79,6 +84,10 @@ def build() -> World:
             "submit-task": {"slug": "task-3"},
             "review-submission": {"pk": sent.pk},
             "submission-file": {"pk": sent.files.get().pk},
+            "register-certificate": {"pk": certificate.pk},
+            "register-correct": {"pk": certificate.pk},
+            "register-revoke": {"pk": certificate.pk},
+            "register-revocation": {"pk": proposal.pk},
             "certificate": {"pk": certificate.pk},
             "certificate-file": {"pk": certificate.pk},
         },
@@ -86,6 +95,7 @@ def build() -> World:
             "reflect": {"block": "r1", "r1-text": "A note"},
             "profile": {"language": "kk"},
             "submit-task": {"edit": "0", "text": "More", "keep": "1"},
+            "register-revoke": {"reason": "Issued by mistake."},
             "review-submission": {"verdict": "accept", "comment": "Well done."},
         },
     )
