@@ -29,7 +29,9 @@ def _fresh_process_caches():
 
 def forget():
     if apps.is_installed("courses"):
+        from courses.learning.queries import items_of
         from courses.syllabus.queries import outline
 
         outline.cache_clear()
+        items_of.cache_clear()
     freshness.forget()

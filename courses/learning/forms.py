@@ -24,11 +24,9 @@ class DoneForm(forms.Form):
 
 
 class ReflectionForm(forms.ModelForm):
-    """A private note."""
+    """A private note; the page draws its field itself."""
 
     class Meta:
         model = Reflection
         fields = ["text"]
-        labels = {"text": _("Your note, only you see it")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"text": {"max_length": TOO_LONG}}

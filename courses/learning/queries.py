@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -10,8 +11,8 @@ from courses.learning.models import Completion, Enrolment, Reflection
 from courses.learning.progress import Done, Item, Progress, evaluate
 from courses.syllabus.queries import outline
 
-_ENROLMENT = ("pk", "cohort_id", "edition_id", "language", "enrolled_at", "finished_at", "cohort__course_id")
-_DONE = ("activity_id", "revision", "counts", "evidence", "minutes", "completed_at")
+_ENROLMENT = ("id", "person_id", "cohort_id", "edition_id")  # the rest is read when somebody asks for it
+_DONE = ("activity_id", "revision", "counts", "evidence", "minutes", "completed_at__date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,19 @@ class Study:
 
 def studies(person: Any, course_id: int | None = None) -> list[Study]:
     """What a person studies (in one course, or in all), the newest enrolment first: one query."""
-    rows = Enrolment.objects.filter(person=person).order_by("-pk")
+    rows = Enrolment.objects.filter(person=person.pk).order_by("-pk")
     if course_id is not None:
-        rows = rows.filter(cohort__course_id=course_id)
+        rows = rows.filter(cohort__course=course_id)
     found: dict[tuple, list[Done]] = {}
-    for row in rows.values_list(*_ENROLMENT, *(f"completions__{name}" for name in _DONE)):
-        enrolment, done = row[: len(_ENROLMENT)], row[len(_ENROLMENT) :]
-        completions = found.setdefault(enrolment, [])
-        if done[0] is not None:
-            *record, completed_at = done
-            completions.append(Done(*record, on=timezone.localdate(completed_at)))
-    return [_study(person, enrolment, completions) for enrolment, completions in found.items()]
+    for row in rows.values_list("cohort__course_id", *_ENROLMENT, *(f"completions__{name}" for name in _DONE)):
+        completions = found.setdefault(row[:5], [])
+        if row[5] is not None:
+            completions.append(Done(*row[5:]))
+    today = timezone.localdate()
+    return [
+        Study(_enrolment(person, values), course, evaluate(items_of(values[3]), completions, today))
+        for (course, *values), completions in found.items()
+    ]
 
 
 def study(person: Any, course_id: int) -> Study | None:
@@ -45,19 +48,10 @@ def study(person: Any, course_id: int) -> Study | None:
     return next(iter(studies(person, course_id)), None)
 
 
-def _study(person: Any, row: tuple, completions: list[Done]) -> Study:
-    pk, cohort_id, edition_id, language, enrolled_at, finished_at, course_id = row
-    enrolment = Enrolment(
-        pk=pk,
-        person=person,
-        cohort_id=cohort_id,
-        edition_id=edition_id,
-        language=language,
-        enrolled_at=enrolled_at,
-        finished_at=finished_at,
-    )
-    enrolment._state.adding = False
-    return Study(enrolment, course_id, evaluate(items_of(edition_id), completions, timezone.localdate()))
+def _enrolment(person: Any, values: list[int]) -> Enrolment:
+    enrolment = Enrolment.from_db(None, _ENROLMENT, values)
+    enrolment.person = person
+    return enrolment
 
 
 def done_of(completions: Iterable[Completion]) -> list[Done]:
@@ -68,12 +62,13 @@ def done_of(completions: Iterable[Completion]) -> list[Done]:
     ]
 
 
-def items_of(edition_id: int) -> list[Item]:
-    """The outline of an edition as the evaluation takes it (cached: an edition never changes)."""
-    return [
+@lru_cache(maxsize=512)
+def items_of(edition_id: int) -> tuple[Item, ...]:
+    """The outline of an edition as the evaluation takes it: read once a process, an edition never changes."""
+    return tuple(
         Item(i.activity_id, i.kind, i.slug, i.minutes, i.practice, i.required, i.policy.get("valid_months", 0))
         for i in outline(edition_id)
-    ]
+    )
 
 
 def progress_of(enrolment: Enrolment) -> Progress:

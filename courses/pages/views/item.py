@@ -11,7 +11,7 @@ from cms.access.decorators import guarded
 from cms.pages.middleware import same_for_visitors
 from courses.assignments.forms import TaskForm
 from courses.assignments.queries import room
-from courses.learning.forms import DoneForm, ReflectionForm
+from courses.learning.forms import DoneForm
 from courses.learning.queries import notes_of, report_of
 from courses.pages import content
 from courses.pages.places import Spot, spot
@@ -19,11 +19,19 @@ from courses.quizzes.queries import start_context
 from courses.syllabus.models import EditionItem
 
 
+class Note(NamedTuple):
+    """The private note at a reflection: its text, and what is wrong with it. (A form would take longer to draw.)"""
+
+    block: str
+    text: str
+    error: str = ""
+
+
 class Shown(NamedTuple):
-    """A rendered block, and after a reflection the form of the private note."""
+    """A rendered block, and after a reflection the private note."""
 
     html: str
-    form: ReflectionForm | None
+    note: Note | None
 
 
 @guarded("learning.read")
@@ -35,7 +43,7 @@ def item(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, here: Spot, *, refused: forms.Form | None = None, note: ReflectionForm | None = None
+    request: HttpRequest, here: Spot, *, refused: forms.Form | None = None, note: Note | None = None
 ) -> HttpResponse:
     """The page of an item; with what was typed and refused, where there is such a form, and then status 422."""
     before, after = here.plan.around(here.step)
@@ -75,18 +83,15 @@ def _work(here: Spot, refused: forms.Form | None) -> dict[str, Any]:
     return {"form": refused or DoneForm(initial={"note": written})}
 
 
-def _blocks(here: Spot, refused: ReflectionForm | None) -> list[Shown]:
+def _blocks(here: Spot, refused: Note | None) -> list[Shown]:
     step = here.step
     parts = content.body(step.item.kind, step.item.activity.key, step.language)
     if here.study is None or not any(part.kind == "reflection" for part in parts):
         return [Shown(part.html, None) for part in parts]
-    notes = notes_of(here.study.enrolment, step.activity)
+    notes = {block: Note(block, text) for block, text in notes_of(here.study.enrolment, step.activity).items()}
+    if refused:
+        notes[refused.block] = refused
     return [
-        Shown(part.html, _note_form(part.id, notes, refused) if part.kind == "reflection" else None) for part in parts
+        Shown(part.html, notes.get(part.id, Note(part.id, "")) if part.kind == "reflection" else None)
+        for part in parts
     ]
-
-
-def _note_form(block: str, notes: dict[str, str], refused: ReflectionForm | None) -> ReflectionForm:
-    if refused and refused.prefix == block:
-        return refused
-    return ReflectionForm(prefix=block, initial={"text": notes.get(block, "")})

@@ -15,7 +15,7 @@ from courses.learning.services import complete_by_oneself, reflect
 from courses.pages import content
 from courses.pages.next import pending
 from courses.pages.places import Spot, spot
-from courses.pages.views.item import show
+from courses.pages.views.item import Note, show
 
 form_address = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,9 +55,9 @@ def notes(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return redirect("item", code, slug)
     here = spot(request.user, code, slug)
     block = _block(here, request.POST)
-    form = ReflectionForm(request.POST, prefix=block)
+    form = ReflectionForm(request.POST)
     if not form.is_valid():
-        return show(request, here, note=form)
+        return show(request, here, note=Note(block, request.POST.get("text", ""), " ".join(form.errors["text"])))
     reflect(enrolment=here.enrolment, item=here.step.item, block=block, text=form.cleaned_data["text"])
     messages.success(request, gettext("Your note is saved."))
     return redirect(f"{reverse('item', args=[code, slug])}#note-{block}")

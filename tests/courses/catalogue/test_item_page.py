@@ -87,7 +87,7 @@ def test_who_is_not_enrolled_records_nothing(client, at):
 
 
 def test_a_note_is_kept_in_every_language_and_shown_to_its_writer_alone(learner, at):
-    learner.post(at("lesson-0/notes/", "ky"), {"block": "r1", "r1-text": "My own words"})
+    learner.post(at("lesson-0/notes/", "ky"), {"block": "r1", "text": "My own words"})
     assert "My own words" in learner.get(at("lesson-0/")).content.decode()
     first = Reflection.objects.get().enrolment
     other = EnrolmentFactory(edition=first.edition, cohort=first.cohort)
@@ -97,7 +97,7 @@ def test_a_note_is_kept_in_every_language_and_shown_to_its_writer_alone(learner,
 
 def test_a_note_too_long_says_so_at_its_field_and_is_not_lost(learner, at):
     typed = "note " * 1001
-    answer = learner.post(at("lesson-0/notes/"), {"block": "r1", "r1-text": typed})
+    answer = learner.post(at("lesson-0/notes/"), {"block": "r1", "text": typed})
     assert answer.status_code == 422
     html = answer.content.decode()
     assert typed.strip() in html
@@ -106,7 +106,7 @@ def test_a_note_too_long_says_so_at_its_field_and_is_not_lost(learner, at):
 
 
 def test_a_note_belongs_to_a_reflection_of_the_lesson(learner, at):
-    assert learner.post(at("lesson-0/notes/"), {"block": "c1", "c1-text": "x"}).status_code == 404
+    assert learner.post(at("lesson-0/notes/"), {"block": "c1", "text": "x"}).status_code == 404
 
 
 @pytest.mark.parametrize("address", ["lesson-0/complete/", "lesson-0/notes/"])
