@@ -4,31 +4,39 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
-from courses.learning.queries import Study, studies
+from courses.certificates.queries import held_by
+from courses.learning.progress import Item
+from courses.learning.queries import studies
 from courses.pages.content import Card, Step, cards, plan
+from courses.pages.rows import Figures, Paper, figures, paper
 
 
 class Learning(NamedTuple):
     """A course that a person studies; `next` is what is missing first."""
 
     card: Card
-    study: Study
+    progress: Figures
     next: Step | None
+    paper: Paper
 
 
-def newest_courses(limit: int) -> list[Card]:
+def newest_courses(limit: int) -> tuple[Card, ...]:
     """Published courses in the reader's language, the newest first."""
-    return list(cards(get_language() or "").values())[:limit]
+    return tuple(cards(get_language() or "").values())[:limit]
 
 
-def learning_of(person: Any) -> list[Learning]:
-    """What a person studies, the unfinished first and of these the newest: one query."""
+def learning_of(person: Any) -> tuple[Learning, ...]:
+    """What a person studies, the unfinished first and of these the newest: two queries."""
     by_id = {card.course.pk: card for card in cards(get_language() or "").values()}
-    found = [_learning(by_id[study.course_id], study) for study in studies(person) if study.course_id in by_id]
-    return sorted(found, key=lambda learning: learning.study.progress.finished)
+    held = held_by(person)
+    found = []
+    for study in studies(person):
+        if card := by_id.get(study.course_id):
+            missing = _step(card, study.enrolment.edition_id, study.progress.next)
+            found.append(Learning(card, figures(study.progress), missing, paper(study, card, held)))
+    return tuple(sorted(found, key=lambda learning: learning.progress.finished))
 
 
-def _learning(card: Card, study: Study) -> Learning:
-    missing = study.progress.next
-    words = plan(study.enrolment.edition_id, get_language() or "", card.course.source_language)
-    return Learning(card, study, words.by_slug[missing.slug] if missing else None)
+def _step(card: Card, edition: int, item: Item | None) -> Step | None:
+    words = plan(edition, get_language() or "", card.course.source_language)
+    return words.by_slug[item.slug] if item else None

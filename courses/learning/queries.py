@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.learning.models import Completion, Enrolment, Reflection
@@ -12,7 +13,10 @@ from courses.learning.progress import Done, Item, Progress, evaluate
 from courses.syllabus.queries import outline
 
 _ENROLMENT = ("id", "person_id", "cohort_id", "edition_id")  # the rest is read when somebody asks for it
-_DONE = ("activity_id", "revision", "counts", "evidence", "minutes", "completed_at__date")
+_DONE = tuple(
+    f"completions__{name}"
+    for name in ("activity_id", "revision", "counts", "evidence", "minutes", "completed_at__date")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,11 @@ class Study:
 
 def studies(person: Any, course_id: int | None = None) -> list[Study]:
     """What a person studies (in one course, or in all), the newest enrolment first: one query."""
-    rows = Enrolment.objects.filter(person=person.pk).order_by("-pk")
+    rows = _rows().filter(person=person.pk)
     if course_id is not None:
         rows = rows.filter(cohort__course=course_id)
     found: dict[tuple, list[Done]] = {}
-    for row in rows.values_list("cohort__course_id", *_ENROLMENT, *(f"completions__{name}" for name in _DONE)):
+    for row in rows:
         completions = found.setdefault(row[:5], [])
         if row[5] is not None:
             completions.append(Done(*row[5:]))
@@ -39,6 +43,12 @@ def studies(person: Any, course_id: int | None = None) -> list[Study]:
         Study(_enrolment(person, values), course, evaluate(items_of(values[3]), completions, today))
         for (course, *values), completions in found.items()
     ]
+
+
+@cache
+def _rows() -> QuerySet[Enrolment, tuple]:
+    """Enrolments with their completions. Naming the columns takes longer than asking, so it is done once."""
+    return Enrolment.objects.order_by("-pk").values_list("cohort__course_id", *_ENROLMENT, *_DONE)
 
 
 def study(person: Any, course_id: int) -> Study | None:

@@ -1,9 +1,11 @@
 """The next thing to do, and what has to wait."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
-from django.db.models import BooleanField, UUIDField, Value
+from django.db.models import BooleanField, QuerySet, UUIDField, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,6 +17,7 @@ from courses.pages.places import Place
 from courses.quizzes.models import Attempt
 from courses.quizzes.policy import QuizPolicy
 from courses.quizzes.standing import standing
+from courses.syllabus.models import EditionItem
 from courses.syllabus.queries import outline
 
 
@@ -27,45 +30,44 @@ class Pending:
 
 
 def pending(study: Study) -> Pending:
-    """What is under way in an enrolment: one query, none when nothing is missing."""
-    if study.progress.finished:
-        return Pending()
-    attempts, holds = _under_way(study.enrolment.pk)
+    """What is under way in an enrolment: one query at most, none where nothing missing can be under way."""
     missing = {item.activity for item in study.progress.missing}
+    items = {i.activity_id: i for i in outline(study.enrolment.edition_id) if i.activity_id in missing}
+    attempts, holds = _under_way(study.enrolment.pk, items.values())
     now, current = timezone.now(), None
-    for item in outline(study.enrolment.edition_id):
-        if item.activity_id in attempts and item.activity_id in missing:
-            found = standing(QuizPolicy.parse(item.policy), attempts[item.activity_id], now)
+    for activity, made in attempts.items():
+        if activity in items:
+            found = standing(QuizPolicy.parse(items[activity].policy), made, now)
             current = current or (found.open and found.open.pk)
             if found.refusal:
-                holds[item.activity_id] = found.refusal
+                holds[activity] = found.refusal
     return Pending(holds, current)
 
 
-def _under_way(enrolment: int) -> tuple[dict[int, list[Attempt]], dict[int, str]]:
+def _under_way(enrolment: int, missing: Collection[EditionItem]) -> tuple[dict[int, list[Attempt]], dict[int, str]]:
     """Attempts by quiz, and what waits for a facilitator."""
-    tried = Attempt.objects.filter(enrolment=enrolment).order_by()
-    sent = Submission.objects.filter(enrolment=enrolment, state=Submission.State.SENT).order_by()
-    rows = tried.values_list("activity_id", "number", "state", "submitted_at", "passed", "pk").union(
-        sent.values_list(
-            "activity_id",
-            "version",
-            "state",
-            "sent_at",
-            Value(None, output_field=BooleanField()),
-            Value(None, output_field=UUIDField()),
-        ),
-        all=True,
-    )
     attempts: dict[int, list[Attempt]] = {}
     holds: dict[int, str] = {}
-    for activity, number, state, at, passed, pk in sorted(rows, key=lambda row: row[1]):
+    for activity, number, state, at, passed, pk in sorted(_rows(enrolment, missing), key=lambda row: row[1]):
         if pk is None:
             holds[activity] = gettext("Sent, waits for the facilitator:")
         else:
             attempt = Attempt(pk=pk, number=number, state=state, submitted_at=at, passed=passed)
             attempts.setdefault(activity, []).append(attempt)
     return attempts, holds
+
+
+def _rows(enrolment: int, missing: Collection[EditionItem]) -> Iterable[tuple]:
+    """Attempts and submissions as rows of one shape, only where something missing is of that kind."""
+    asked: list[QuerySet] = []
+    if any(item.kind == "quiz" for item in missing):
+        tried = Attempt.objects.filter(enrolment=enrolment).order_by()
+        asked.append(tried.values_list("activity_id", "number", "state", "submitted_at", "passed", "pk"))
+    if any(item.check_by == EditionItem.Check.FACILITATOR for item in missing):
+        sent = Submission.objects.filter(enrolment=enrolment, state=Submission.State.SENT).order_by()
+        nothing = Value(None, output_field=BooleanField()), Value(None, output_field=UUIDField())
+        asked.append(sent.values_list("activity_id", "version", "state", "sent_at", *nothing))
+    return asked[0].union(*asked[1:], all=True) if len(asked) > 1 else chain.from_iterable(asked)
 
 
 def next_item(study: Study, under_way: Pending) -> Item | None:

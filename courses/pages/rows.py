@@ -1,10 +1,15 @@
-"""The outline as a list to read: every item with its state."""
+"""What pages show of a reader's progress, as plain values that can be compared."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from courses.certificates.queries import Held
+from courses.learning.progress import Progress
+from courses.learning.queries import Study
 from courses.learning.reasons import Reason
-from courses.pages.content import Module, Plan, Step
+from courses.pages.content import Card, Module, Plan, Step
 from courses.pages.places import Place
+from courses.syllabus.models import Course
 
 
 class Row(NamedTuple):
@@ -14,22 +19,79 @@ class Row(NamedTuple):
     state: str
 
 
-def rows(here: Place) -> list[tuple[Module, list[Row]]]:
-    """Modules with their rows."""
-    return [(module, [Row(step, _state(here, step)) for step in module.steps]) for module in here.plan.modules]
+class ModuleRows(NamedTuple):
+    """A module and how its steps stand."""
+
+    title: str
+    language: str
+    minutes: int
+    rows: tuple[Row, ...]
 
 
-def _state(here: Place, step: Step) -> str:
-    if here.study is None:
+class Figures(NamedTuple):
+    """How far somebody is."""
+
+    percent: int
+    minutes_theory: int
+    minutes_practice: int
+    begun: bool
+    finished: bool
+
+
+class Paper(NamedTuple):
+    """The certificate of an enrolment: the one that is held, or the way to it when everything is done."""
+
+    enrolment: int
+    held: Held | None
+    can_be_had: bool
+
+
+class LinkedReason(NamedTuple):
+    """A sentence with the steps that it speaks of."""
+
+    text: str
+    steps: tuple[Step, ...]
+
+
+def figures(progress: Progress) -> Figures:
+    """The figures of a progress."""
+    return Figures(
+        progress.percent,
+        progress.minutes_theory,
+        progress.minutes_practice,
+        bool(progress.done),
+        progress.finished,
+    )
+
+
+def paper(study: Study, card: Card, held: Mapping[int, Held]) -> Paper:
+    """What the learner has or may ask for."""
+    enrolment = study.enrolment.pk
+    by_itself = card.course.issue == Course.Issue.AUTOMATIC
+    return Paper(enrolment, held.get(enrolment), study.progress.finished and by_itself)
+
+
+def module_rows(here: Place) -> tuple[ModuleRows, ...]:
+    """The outline with the state of every item."""
+    progress = here.study.progress if here.study else None
+    return tuple(_rows(module, progress) for module in here.plan.modules)
+
+
+def _rows(module: Module, progress: Progress | None) -> ModuleRows:
+    rows = tuple(Row(step, _state(step.activity, progress)) for step in module.steps)
+    return ModuleRows(module.title, module.language, module.minutes, rows)
+
+
+def _state(activity: int, progress: Progress | None) -> str:
+    if progress is None:
         return "open"
-    progress = here.study.progress
-    if step.activity in progress.done:
+    if activity in progress.done:
         return "done"
-    if progress.next and progress.next.activity == step.activity:
+    if progress.next and progress.next.activity == activity:
         return "next"
-    return "run-out" if step.activity in progress.expired else "open"
+    return "run-out" if activity in progress.expired else "open"
 
 
-def linked(plan: Plan, reasons: list[Reason]) -> list[tuple[str, list[Step]]]:
-    """Sentences with the steps that they speak of."""
-    return [(reason.text, [plan.by_slug[slug] for slug in reason.slugs]) for reason in reasons]
+def linked(plan: Plan, reasons: list[Reason]) -> tuple[LinkedReason, ...]:
+    """Sentences with their steps."""
+    return tuple(LinkedReason(r.text, tuple(plan.by_slug[slug] for slug in r.slugs)) for r in reasons)

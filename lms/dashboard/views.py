@@ -1,10 +1,10 @@
 """The first page of the site, and a learner's own."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import guarded
+from cms.pages.keeping import render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.api import learning_of, newest_courses
 
@@ -16,11 +16,11 @@ COURSES_SHOWN = 6
 @same_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, some courses, and where a certificate is checked."""
-    return render(request, "dashboard/home.html", {"cards": newest_courses(COURSES_SHOWN)})
+    return render_kept(request, "dashboard/home.html", {"cards": newest_courses(COURSES_SHOWN)})
 
 
 @guarded("dashboard.own")
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Each course with its progress, one button to go on, and the certificates."""
-    return render(request, "dashboard/dashboard.html", {"courses": learning_of(request.user)})
+    return render_kept(request, "dashboard/dashboard.html", {"courses": learning_of(request.user)})

@@ -1,18 +1,20 @@
 """A course: what it is, joining it, and going on in it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.access.decorators import guarded
+from cms.pages.keeping import render_kept
 from cms.pages.middleware import same_for_visitors
+from courses.certificates.queries import held_by
 from courses.learning.reasons import reasons
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages import content
 from courses.pages.next import next_address, pending
-from courses.pages.places import place
-from courses.pages.rows import linked, rows
+from courses.pages.places import Place, place
+from courses.pages.rows import LinkedReason, Paper, figures, linked, module_rows, paper
 
 
 @guarded("learning.read")
@@ -24,12 +26,25 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "card": here.card,
         "description": content.description(here.card.course.key, here.card.language),
-        "study": here.study,
-        "modules": rows(here),
+        "modules": module_rows(here),
+        "progress": figures(here.study.progress) if here.study else None,
+        "reasons": _reasons(here),
+        "paper": _paper(here),
     }
-    if here.study:
-        context["reasons"] = linked(here.plan, reasons(here.study.progress, pending(here.study).holds))
-    return render(request, "courses/pages/course.html", context)
+    return render_kept(request, "courses/pages/course.html", context)
+
+
+def _paper(here: Place) -> Paper | None:
+    """The certificate, once everything is done."""
+    if here.study is None or not here.study.progress.finished:
+        return None
+    return paper(here.study, here.card, held_by(here.study.enrolment.person))
+
+
+def _reasons(here: Place) -> tuple[LinkedReason, ...]:
+    if here.study is None:
+        return ()
+    return linked(here.plan, reasons(here.study.progress, pending(here.study).holds))
 
 
 @guarded("learning.enrol")

@@ -1,5 +1,6 @@
 """A lesson, a quiz or a practical task."""
 
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import guarded
+from cms.blocks.rendering import Part
+from cms.pages.keeping import hole, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.assignments.forms import TaskForm
 from courses.assignments.queries import room
@@ -17,6 +20,8 @@ from courses.pages import content
 from courses.pages.places import Spot, spot
 from courses.quizzes.queries import start_context
 from courses.syllabus.models import EditionItem
+
+TEMPLATE = "courses/pages/item.html"
 
 
 class Note(NamedTuple):
@@ -46,19 +51,27 @@ def show(
     request: HttpRequest, here: Spot, *, refused: forms.Form | None = None, note: Note | None = None
 ) -> HttpResponse:
     """The page of an item; with what was typed and refused, where there is such a form, and then status 422."""
+    context, own = _context(here), _notes(here)
+    if here.step.item.kind == "lesson" and not note:
+        holes = {f"note-{part.id}": own.get(part.id, "") for part in _parts(here)}
+        return render_kept(request, TEMPLATE, context | {"blocks": _blocks(here, {})}, holes)
+    notes = {part.id: Note(part.id, own.get(part.id, "")) for part in _parts(here)}
+    if note:
+        notes[note.block] = note
+    context |= {"blocks": _blocks(here, notes), **_work(here, refused)}
+    return render(request, TEMPLATE, context, status=422 if refused or note else 200)
+
+
+def _context(here: Spot) -> dict[str, Hashable]:
     before, after = here.plan.around(here.step)
-    context = {
+    return {
         "card": here.card,
         "step": here.step,
-        "study": here.study,
         "done": here.done,
         "before": before,
         "after": after,
         "way": f"courses/pages/{_way(here)}.html",
-        "blocks": _blocks(here, note),
-        **_work(here, refused),
     }
-    return render(request, "courses/pages/item.html", context, status=422 if refused or note else 200)
 
 
 def _way(here: Spot) -> str:
@@ -83,15 +96,23 @@ def _work(here: Spot, refused: forms.Form | None) -> dict[str, Any]:
     return {"form": refused or DoneForm(initial={"note": written})}
 
 
-def _blocks(here: Spot, refused: Note | None) -> list[Shown]:
+def _parts(here: Spot) -> tuple[Part, ...]:
     step = here.step
-    parts = content.body(step.item.kind, step.item.activity.key, step.language)
-    if here.study is None or not any(part.kind == "reflection" for part in parts):
-        return [Shown(part.html, None) for part in parts]
-    notes = {block: Note(block, text) for block, text in notes_of(here.study.enrolment, step.activity).items()}
-    if refused:
-        notes[refused.block] = refused
-    return [
-        Shown(part.html, notes.get(part.id, Note(part.id, "")) if part.kind == "reflection" else None)
-        for part in parts
-    ]
+    return content.body(step.item.kind, step.item.activity.key, step.language)
+
+
+def _notes(here: Spot) -> dict[str, str]:
+    """Her own notes; no query where there is nothing to note."""
+    if here.study is None or not any(part.kind == "reflection" for part in _parts(here)):
+        return {}
+    return notes_of(here.study.enrolment, here.step.activity)
+
+
+def _blocks(here: Spot, notes: Mapping[str, Note]) -> tuple[Shown, ...]:
+    """The body; a note that is not given is a hole."""
+    return tuple(
+        Shown(part.html, notes.get(part.id) or Note(part.id, hole(f"note-{part.id}")))
+        if here.study and part.kind == "reflection"
+        else Shown(part.html, None)
+        for part in _parts(here)
+    )
