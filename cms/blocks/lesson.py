@@ -5,6 +5,7 @@ so that what it renders can be kept and served to everybody.
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, TextBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -116,7 +117,7 @@ class DownloadBlock(StructBlock):
 
 
 class HelplineBlock(StructBlock):
-    name = CharBlock(label=_("name"))
+    name = CharBlock(label=pgettext_lazy("name of a helpline", "name"))
     phone = CharBlock(label=_("telephone"))
     note = CharBlock(label=_("note"), required=False)
 

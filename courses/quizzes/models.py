@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import TranslatableMixin
@@ -28,7 +29,7 @@ class Kind(models.TextChoices):
     TRUEFALSE = "truefalse", _("true or false")
     MATCHING = "matching", _("matching")
     ORDERING = "ordering", _("ordering")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("kind of question", "number")
     TEXT = "text", _("short text")
 
 
