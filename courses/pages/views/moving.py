@@ -28,7 +28,13 @@ def move_learners(request: HttpRequest, page_id: int) -> HttpResponse:
     moves = moves_to(newest) if newest else []
     if request.method == "POST":
         return _carry_out(request, page_id, newest, moves)
-    context = {"page": page, "course": course, "newest": newest, "moves": [_told(move, newest) for move in moves]}
+    context = {
+        "page_title": _("Learners and editions"),
+        "page_subtitle": page.title,
+        "header_icon": "group",
+        "newest": newest,
+        "moves": [_told(move, newest) for move in moves],
+    }
     return render(request, "courses/pages/move_learners.html", context)
 
 
