@@ -1,11 +1,11 @@
 """Captions of audio and video; the recordings themselves are wagtailmedia's."""
 
-from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import Media
 
+from cms.languages import site_languages
 from cms.media.captions import check_vtt_file
 
 
@@ -13,7 +13,7 @@ class CaptionTrack(models.Model):
     """The captions of a recording in one language; the player offers every language that there is."""
 
     media = models.ForeignKey(Media, models.CASCADE, related_name="caption_tracks", verbose_name=_("recording"))
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=5, choices=site_languages)
     file = models.FileField(
         _("captions"), upload_to="captions", validators=[FileExtensionValidator(["vtt"]), check_vtt_file]
     )

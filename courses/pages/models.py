@@ -6,7 +6,6 @@ synchronized from the source and cannot be overridden in a translation.
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -24,6 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.lesson import LESSON_BLOCKS, PROSE
 from cms.blocks.rendering import render_parts
+from cms.languages import site_languages
 from courses.pages import publishing, using
 from courses.pages.forms import CoursePageForm
 from courses.pages.panels import TallyPanel
@@ -107,10 +107,10 @@ class CoursePage(TeachingPage):
         _("certificate holds, months"), default=0, help_text=_("0 means without end.")
     )
     certificate_language = models.CharField(
-        _("language of the certificate"), max_length=5, choices=settings.LANGUAGES, default="ky"
+        _("language of the certificate"), max_length=5, choices=site_languages, default="ky"
     )
     certificate_language_2 = models.CharField(
-        _("second language of the certificate"), max_length=5, choices=settings.LANGUAGES, blank=True
+        _("second language of the certificate"), max_length=5, choices=site_languages, blank=True
     )
 
     base_form_class = CoursePageForm

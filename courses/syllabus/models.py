@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.languages import site_languages
+
 
 class Course(models.Model):
     """A course across its languages; its key is the translation key of its pages.
@@ -22,7 +24,7 @@ class Course(models.Model):
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(_("code"), max_length=80, unique=True)
-    source_language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    source_language = models.CharField(max_length=5, choices=site_languages)
     titles = models.JSONField(default=dict, help_text="language -> title")
     hours_promised = models.PositiveSmallIntegerField(_("hours promised"))
     minutes_per_hour = models.PositiveSmallIntegerField(_("minutes in an hour"), default=60)
