@@ -26,8 +26,8 @@ def test_the_checks_pass_and_no_migration_is_missing():
 
 @pytest.fixture
 def course(tmp_path, settings):
-    settings.COURSES = {"SIGNING_KEY_FILE": str(tmp_path / "key.json")}
-    call_command("make_signing_key", str(tmp_path / "key.json"), "--demo")
+    settings.COURSES = {**settings.COURSES, "SIGNING_KEY_FILE": str(tmp_path / "key.json")}
+    call_command("make_signing_key", str(tmp_path / "key.json"))
     call_command("setup_site")
     call_command("load_course", str(settings.BASE_DIR / "lms/demo/content/equality-first-steps"))
 

@@ -1,0 +1,14 @@
+"""Where the site lets people in: the plugin has no accounts of its own."""
+
+from django import template
+from django.shortcuts import resolve_url
+
+from courses.conf import setting
+
+register = template.Library()
+
+
+@register.simple_tag
+def door(name: str) -> str:
+    """The address that a setting of the plugin names (`SIGN_UP_URL`, say)."""
+    return resolve_url(setting(name))
