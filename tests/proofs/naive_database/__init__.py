@@ -1,0 +1,1 @@
+"""The site as one builds it at first: facts stored one by one, and a lost database answered as any fault."""
