@@ -4,7 +4,10 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from courses.assignments.models import Submission
+from courses.certificates.models import Certificate
 from courses.learning.models import Completion, Enrolment, Reflection
+from courses.quizzes.models import Attempt
 from lms.accounts.fields import QUESTIONS
 from lms.accounts.models import User
 
@@ -27,6 +30,19 @@ def own_data(person: User) -> dict[str, Any]:
         "notes": _rows(
             Reflection.objects.filter(**own_enrolment),
             "enrolment__cohort__course__code", "activity__key", "block", "text", "changed_at",
+        ),
+        "attempts": _rows(
+            Attempt.objects.filter(**own_enrolment),
+            "enrolment__cohort__course__code", "activity__key", "number", "started_at", "submitted_at", "score",
+            "passed",
+        ),
+        "submissions": _rows(
+            Submission.objects.filter(**own_enrolment),
+            "enrolment__cohort__course__code", "activity__key", "version", "state", "text", "sent_at",
+            "review__accepted", "review__comment",
+        ),
+        "certificates": _rows(
+            Certificate.objects.filter(**own_enrolment), "number", "holder", "titles", "issued_on", "valid_until_on",
         ),
     }  # fmt: skip
 
