@@ -12,3 +12,6 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, "intro"]
     parent_page_types = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("home page")

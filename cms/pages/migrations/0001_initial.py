@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
             ],
             options={
+                'verbose_name': 'home page',
                 'abstract': False,
             },
             bases=('wagtailcore.page',),
