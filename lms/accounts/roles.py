@@ -17,6 +17,9 @@ RIGHTS = {
         "cms.add_captiontrack",
         "cms.change_captiontrack",
         "cms.delete_captiontrack",
+        "courses.add_question",
+        "courses.change_question",
+        "courses.view_question",
     ),
     ADMINISTRATORS: (ENTER, "accounts.add_user", "accounts.change_user", "accounts.view_user"),
 }
