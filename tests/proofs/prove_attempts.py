@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.proofs import services
 from tests.proofs.harness import Site, free_port, site, wait_until
-from tests.proofs.quiz_browser import Tab, at_once
+from tests.proofs.quiz_browser import Question, Tab, at_once
 
 SITE_SIDE = "tests.proofs.quiz_site:"
 WHOLE, SHORT, PLANTED = 300, 20, 12
@@ -54,10 +54,11 @@ def attend(proof_site: Site, port: int, count: int) -> int:
     learners = proof_site.call(SITE_SIDE + "prepare", sizes)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         timed = [learner for learner in learners if learner["group"] == "timed"]
-        begun = list(pool.map(lambda learner: begin(port, learner), timed))
+        begun = list(pool.map(lambda learner: begin_timed(port, learner), timed))
         deadlines = proof_site.call(SITE_SIDE + "shorten", [learner["enrolment"] for learner in timed])
         closer = proof_site.start(SITE_SIDE + "close_again_and_again", max(deadlines) + 2)
-        logs = list(pool.map(lambda each: run_into(port, *each), zip(timed, begun, deadlines, strict=True)))
+        sittings = zip(timed, begun, deadlines, strict=True)
+        logs = list(pool.map(lambda each: run_into(port, each[0], *each[1], each[2]), sittings))
         proof_site.result(closer)
         others = [learner for learner in learners if learner["group"] != "timed"]
         logs += pool.map(lambda learner: take(port, learner), others)
@@ -118,16 +119,23 @@ def one_tab(port: int, learner: dict, address: str, questions: list, log: dict[s
         save()
 
 
-def run_into(port: int, learner: dict[str, Any], log: dict[str, Any], deadline: float) -> dict[str, Any]:
+def begin_timed(port: int, learner: dict[str, Any]) -> tuple[dict[str, Any], list[Question]]:
+    """Begin, and read the page while there is time."""
+    log = begin(port, learner)
+    return log, Tab(port, learner).questions(begun_at(log["rounds"][0]))
+
+
+def run_into(
+    port: int, learner: dict[str, Any], log: dict[str, Any], questions: list[Question], deadline: float
+) -> dict[str, Any]:
     """Two tabs save without pause from before the deadline until after it, and then submit."""
-    address = begun_at(log["rounds"][0])
-    questions = Tab(port, learner).questions(address)
+    address, sent = begun_at(log["rounds"][0]), log["rounds"][0]
 
     def one_tab_in_time(seed: int) -> None:
         tab, chance = Tab(port, learner), random.Random(f"{learner['enrolment']}/{seed}")
         while time.time() < deadline + 0.5:
-            log["rounds"][0]["saves"].append(tab.post(address, chance.choice(questions).answer(chance), script=True))
-        log["rounds"][0]["submits"] += at_once([lambda: tab.post(f"{address}submit/", "anyway=1")] * SUBMITS)
+            sent["saves"].append(tab.post(address, chance.choice(questions).answer(chance), script=True))
+        sent["submits"] += at_once([lambda: tab.post(f"{address}submit/", "anyway=1")] * SUBMITS)
 
     time.sleep(max(deadline - 0.5 - time.time(), 0))
     at_once([lambda seed=seed: one_tab_in_time(seed) for seed in (1, 2)])

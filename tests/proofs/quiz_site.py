@@ -49,10 +49,11 @@ def _group(group: str, count: int) -> Iterator[dict[str, Any]]:
         user = get_user_model().objects.create(email=f"{edition.course.code}-{number}@example.org")
         enrolment = Enrolment.objects.create(person=user, cohort=cohort, edition=edition, language="ky")
         start = reverse("start-quiz", args=[edition.course.code, item.slug])
-        yield {"group": group, "enrolment": enrolment.pk, "start": start, **_session(user)}
+        yield {"group": group, "enrolment": enrolment.pk, "start": start, **session_of(user)}
 
 
-def _session(user: Any) -> dict[str, str]:
+def session_of(user: Any) -> dict[str, str]:
+    """A session and a token, as cookies carry them."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -65,7 +66,7 @@ def shorten(enrolments: list[int]) -> list[float]:
     """Let the time of open attempts run out one after the other from soon on; when each does."""
     deadlines = []
     for place, enrolment in enumerate(enrolments):
-        deadline = timezone.now() + timedelta(seconds=4 + 0.4 * place)
+        deadline = timezone.now() + timedelta(seconds=4 + 0.5 * place)
         Attempt.objects.filter(enrolment=enrolment, state="open").update(deadline_at=deadline)
         deadlines.append(deadline.timestamp())
     return deadlines
