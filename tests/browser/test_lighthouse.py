@@ -1,0 +1,60 @@
+"""Lighthouse on the pages of the learner's way, as a phone sees them."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import CHROMIUM, QUIET
+from tests.browser.pages import EQUALITY
+
+HERE = Path(__file__).parent
+LEAST = 95
+FOUND = ("performance", "accessibility", "best-practices", "seo")
+KEPT = FOUND[:3]  # pages that are not meant to be found by search engines
+
+
+def scores(url, categories, tmp_path, cookie=""):
+    report = tmp_path / "report.json"
+    command = [
+        "node",
+        str(HERE / "node_modules/lighthouse/cli/index.js"),
+        url,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        f"--only-categories={','.join(categories)}",
+        f"--chrome-flags=--headless=new {' '.join(QUIET)}",
+        *([f"--extra-headers={json.dumps({'Cookie': cookie})}"] if cookie else []),
+    ]
+    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    subprocess.run(command, check=True, env=environment, capture_output=True, timeout=180)
+    found = json.loads(report.read_text())["categories"]
+    return {name: round(100 * category["score"]) for name, category in found.items()}
+
+
+@pytest.mark.parametrize("path", ["/courses/", EQUALITY, f"{EQUALITY}law-and-targets/", "/certificates/"])
+def test_pages_meant_to_be_found_score_at_least_95(demo, tmp_path, path):
+    found = scores(f"{demo.origin}/ky{path}", FOUND, tmp_path)
+    print(path, found)
+    assert min(found.values()) >= LEAST, found
+
+
+@pytest.mark.parametrize("path", ["/my/", f"{EQUALITY}words-we-use/", "quiz"])
+def test_pages_of_the_learner_score_at_least_95(demo, visit, tmp_path, path):
+    visitor = visit().sign_in()
+    visitor.open(f"/ky{EQUALITY}")
+    if visitor.page.locator('form[data-do="enrol"]').count():
+        visitor.press("enrol")
+    if path == "quiz":
+        visitor.open(f"/ky{EQUALITY}basics-check/")
+        visitor.press("start-quiz")
+        url = visitor.page.url
+    else:
+        url = f"{demo.origin}/ky{path}"
+    cookie = "; ".join(f"{c['name']}={c['value']}" for c in visitor.page.context.cookies())
+    found = scores(url, KEPT, tmp_path, cookie)
+    print(path, found)
+    assert min(found.values()) >= LEAST, found
