@@ -1,5 +1,6 @@
 """What an account may tell of a person beyond the name. Which of it a site asks, its user model says."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,7 +15,15 @@ def known() -> dict[str, "Field[Any, Any]"]:
     return {name: fields[name] for name in FACTS if name in fields}
 
 
-def in_words(person: Any, field: "Field[Any, Any]") -> str:
-    """A fact of a person as it is read: the label of a choice, else the text."""
-    display = getattr(person, f"get_{field.name}_display", None)
-    return str(display() if display else getattr(person, field.name))
+def reader(field: "Field[Any, Any]") -> Callable[[Any], str]:
+    """Tells a fact of a person in the language that is active now: the label of a choice, else the text.
+
+    Labels are translated once, not for each of many people.
+    """
+    labels = {value: str(label) for value, label in field.flatchoices}
+
+    def read(person: Any) -> str:
+        value = getattr(person, field.name)
+        return labels.get(value, value)
+
+    return read

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Field, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from courses.certificates.queries import Status
 from courses.learning.models import Completion
-from courses.people.facts import in_words, known
+from courses.people.facts import known, reader
 
 
 class Column(NamedTuple):
@@ -32,16 +33,20 @@ def lines(rows: "QuerySet[Any]", chosen: list[Column]) -> Iterator[list[Any]]:
 
 
 def _of_certificate() -> Iterator[Column]:
-    yield Column(_("Number"), 18, lambda c: c.number)
+    yield Column(_("Certificate number"), 18, lambda c: c.number)
     yield Column(_("Holder"), 36, lambda c: c.holder)
     yield Column(_("Course"), 50, lambda c: c.title())
     yield Column(_("Course code"), 24, lambda c: c.course_code)
     yield Column(_("Edition"), 9, lambda c: c.edition_number)
-    yield Column(_("Status"), 18, lambda c: c.status_label)
+    yield Column(_("Status"), 18, partial(_status, {value: str(label) for value, label in Status.choices}))
     yield Column(_("Issued on"), 12, lambda c: c.issued_on)
     yield Column(_("Valid until"), 12, lambda c: c.valid_until_on)
     yield Column(_("Order number"), 16, lambda c: c.order_number)
     yield Column(_("Languages"), 11, lambda c: ", ".join(c.languages))
+
+
+def _status(labels: dict[str, str], certificate: Any) -> str:
+    return labels[certificate.status]
 
 
 def _of_hours() -> Iterator[Column]:
@@ -77,8 +82,8 @@ def _of_person() -> Iterator[Column]:
     yield Column(_("E-mail"), 30, lambda c: c.enrolment.person.email)
     for field in known().values():
         label = str(field.verbose_name).capitalize()
-        yield Column(label, 24, partial(_fact, field))
+        yield Column(label, 24, partial(_fact, reader(field)))
 
 
-def _fact(field: "Field[Any, Any]", certificate: Any) -> str:
-    return in_words(certificate.enrolment.person, field)
+def _fact(read: Callable[[Any], str], certificate: Any) -> str:
+    return read(certificate.enrolment.person)

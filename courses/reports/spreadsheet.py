@@ -23,7 +23,9 @@ def cell(value: Any) -> Value:
     """The value as it is written: numbers and dates as such, a time without its zone, everything else as text that
     no spreadsheet takes for a formula.
     """
-    if value is None or isinstance(value, bool | int) or type(value) is date:
+    if value in (None, ""):
+        return None
+    if isinstance(value, bool | int) or type(value) is date:
         return value
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.access.policy import can
-from courses.certificates.admin import correcting, issuing, listing, revoking
+from courses.certificates.admin import correcting, issuing, listing, renewing, revoking
 
 
 class RegisterItem(MenuItem):
@@ -33,6 +33,7 @@ def addresses() -> list[URLPattern]:
         path("register/", listing.register_list, name="register"),
         path("register/<int:pk>/", listing.certificate, name="register-certificate"),
         path("register/<int:pk>/correct/", correcting.correct_certificate, name="register-correct"),
+        path("register/<int:pk>/renew/", renewing.renew_certificate, name="register-renew"),
         path("register/<int:pk>/revoke/", revoking.propose, name="register-revoke"),
         path("register/revocations/", revoking.waiting, name="register-revocations"),
         path("register/revocations/<int:pk>/", revoking.confirm, name="register-revocation"),

@@ -40,17 +40,10 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class GroupForm(forms.Form):
-    """Who gets a certificate, and by which order."""
+class OrderForm(forms.Form):
+    """By which order; a course that issues by itself needs none."""
 
     order_number = forms.CharField(label=_("Order number"), required=False)
-    picked = PeopleField(
-        Enrolment.objects.none(),
-        error_messages={
-            "required": _("Choose at least one person."),
-            "invalid_choice": _("Somebody who was chosen is not enrolled in this course. Please choose again."),
-        },
-    )
 
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +53,6 @@ class GroupForm(forms.Form):
             if self.by_order
             else _("This course's certificates need no order; if there is one, it is printed on them.")
         )
-        self.fields["picked"].queryset = Enrolment.objects.filter(cohort__course=course)  # type: ignore[attr-defined]
 
     def clean_order_number(self) -> str:
         """As it will be printed."""
@@ -70,6 +62,22 @@ class GroupForm(forms.Form):
         if reasons := against_text(_("order number"), number, "order_number", required=False):
             raise ValidationError(reasons)
         return number
+
+
+class GroupForm(OrderForm):
+    """Who gets a certificate."""
+
+    picked = PeopleField(
+        Enrolment.objects.none(),
+        error_messages={
+            "required": _("Choose at least one person."),
+            "invalid_choice": _("Somebody who was chosen is not enrolled in this course. Please choose again."),
+        },
+    )
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, course=course, **kwargs)
+        self.fields["picked"].queryset = Enrolment.objects.filter(cohort__course=course)  # type: ignore[attr-defined]
 
     def clean_picked(self) -> Any:
         """Not more than are signed within one request."""

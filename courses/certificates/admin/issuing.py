@@ -51,6 +51,7 @@ def choose_people(request: HttpRequest, course: Course, form: GroupForm, status:
     rows = enrolments_in(course).filter(group(people.kind))
     page = page_of(request, people_named(rows, request.GET.get("q", "")) if people.is_valid() else rows.none(), AT_ONCE)
     listed = candidates(cast("QuerySet[Enrolment]", page.object_list))
+    listed.sort(key=lambda one: not one.qualifies)  # by name within both
     context = {
         "form": form,
         "people": people,

@@ -14,7 +14,7 @@ from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import history, waiting_revocations
 from courses.certificates.models import Certificate
-from courses.certificates.queries import register
+from courses.certificates.queries import Status, register
 from courses.certificates.render import part_of
 
 PER_PAGE = 50
@@ -46,6 +46,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "history": lines,
         "revocation": revocation,
         "stands": line == lines[0],
+        "may_renew": line == lines[0] and line.status in (Status.EXPIRED, Status.REVOKED) and not line.is_erased,
         "may_confirm": can(request.user, "certificates.confirm", revocation),
     }
     return show(request, "certificate", found.number, **context)

@@ -25,7 +25,7 @@ from courses.certificates.services import confirm_revocation, propose_revocation
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """The first of the two: says why."""
     found = get_object_or_404(register(scope(request.user, Certificate)), pk=pk)
-    form = RevocationForm(request.POST or None)
+    form = RevocationForm(request.POST if request.method == "POST" else None)
     status = 200 if request.method != "POST" else 422
     if form.is_valid():
         try:

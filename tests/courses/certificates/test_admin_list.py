@@ -30,6 +30,7 @@ def addresses():
         reverse("register"),
         reverse("register-certificate", args=[certificate.pk]),
         reverse("register-correct", args=[certificate.pk]),
+        reverse("register-renew", args=[certificate.pk]),
         reverse("register-revoke", args=[certificate.pk]),
         reverse("register-revocations"),
         reverse("register-revocation", args=[revocation.pk]),

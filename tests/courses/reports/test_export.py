@@ -33,7 +33,11 @@ def test_a_line_holds_what_the_register_knows_with_dates_as_dates(editor):
     person.save()
     (line,) = export(editor)
     values = {name: one.value for name, one in line.items()}
-    assert (values["Number"], values["Holder"], values["Status"]) == (certificate.number, "Асанова Айгүл", "valid")
+    assert (values["Certificate number"], values["Holder"], values["Status"]) == (
+        certificate.number,
+        "Асанова Айгүл",
+        "valid",
+    )
     assert line["Issued on"].is_date
     assert line["Issued on"].value.date() == certificate.issued_on
     assert line["Valid until"].value.date() == certificate.valid_until_on
@@ -70,14 +74,22 @@ def test_no_text_of_a_person_becomes_a_formula(editor, text):
 
 def test_the_filter_and_order_of_the_page_hold_for_the_file(editor):
     one, other = certified("Яковлева Яна"), certified("Абдиева Асель")
-    assert [line["Number"].value for line in export(editor, q="яна")] == [one.number]
-    assert [line["Number"].value for line in export(editor, sort="holder")] == [other.number, one.number]
+    assert [line["Certificate number"].value for line in export(editor, q="яна")] == [one.number]
+    assert [line["Certificate number"].value for line in export(editor, sort="holder")] == [other.number, one.number]
 
 
 def test_a_filter_that_does_not_exist_exports_nothing_and_leads_back(editor):
     certified()
     response = editor.get(reverse("register-export"), {"status": "forged"})
     assert response.url == f"{reverse('register')}?status=forged"
+
+
+def test_more_lines_than_are_written_in_time_lead_back_with_a_sentence(editor, monkeypatch):
+    monkeypatch.setattr("courses.reports.views.MOST", 1)
+    certified(), certified()
+    response = editor.get(reverse("register-export"), {"sort": "holder"}, follow=True)
+    assert response.redirect_chain[-1][0] == f"{reverse('register')}?sort=holder"
+    assert "More than 1 lines" in response.content.decode()
 
 
 def test_heads_are_in_the_language_of_the_administrator(editor):

@@ -1,0 +1,44 @@
+"""Issue the next certificate after one that has expired or was revoked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cms.access.decorators import guarded
+from cms.access.policy import scope
+from courses.certificates.admin.forms import OrderForm
+from courses.certificates.admin.pages import show
+from courses.certificates.models import Certificate
+from courses.certificates.queries import register
+from courses.certificates.services import renew
+
+
+@guarded("certificates.issue")
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew_certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """The course must still be finished; where one already stands again, the page leads to that."""
+    rows = scope(request.user, Certificate).select_related("enrolment__cohort__course")
+    found = get_object_or_404(register(rows), pk=pk)
+    form = OrderForm(request.POST if request.method == "POST" else None, course=found.enrolment.cohort.course)
+    if request.method != "POST":
+        return _show(request, found, form)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    try:
+        new = renew(enrolment=found.enrolment, by=request.user, order_number=form.cleaned_data["order_number"])
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _show(request, found, form, status=409)
+    messages.success(request, _("The certificate that stands is %(number)s.") % {"number": new.number})
+    return redirect("register-certificate", new.pk)
+
+
+def _show(request: HttpRequest, found: Any, form: OrderForm, **more: Any) -> HttpResponse:
+    crumb = (reverse("register-certificate", args=[found.pk]), found.number)
+    return show(request, "renew", _("Issue a new one"), crumb, certificate=found, form=form, **more)
