@@ -1,11 +1,14 @@
-"""From pages to editions. Works on any page of the tree; who calls it is `CoursePage` itself, when it goes live,
-so that the editor, a schedule, a workflow and a package all pass the same check.
+"""From pages to editions. A `page` here is a course's, unless it is said otherwise.
+
+Who calls it is `CoursePage` itself, when it goes live, so that the editor, a schedule, a workflow and a package all
+pass the same check.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from wagtail.models import Page
 
 from courses.quizzes.policy import faults as policy_faults
 from courses.quizzes.policy import shortages
@@ -15,23 +18,20 @@ from courses.syllabus.outline import Outline, OutlineItem
 from courses.syllabus.outline import faults as outline_faults
 from courses.syllabus.services import publish_edition, save_course
 
-if TYPE_CHECKING:
-    from courses.pages.models import CoursePage, ItemPage, ModulePage
 
-
-def modules_of(page: "CoursePage") -> "Iterator[tuple[ModulePage, list[ItemPage]]]":
+def modules_of(page: Page) -> Iterator[tuple[Page, list[Page]]]:
     """The published modules of a course in the order of the tree, each with its published things to do."""
     for module in page.get_children().live().specific():
         yield module, [item for item in module.get_children().live().specific() if not item.retired]
 
 
-def outline_of(page: "CoursePage") -> Outline:
+def outline_of(page: Page) -> Outline:
     """The outline that publishing this page would make an edition of."""
     items = [item_of(module, item) for module, items in modules_of(page) for item in items]
     return Outline(page.hours, page.minutes_per_hour, page.practice_percent, tuple(items))
 
 
-def item_of(module: "ModulePage", page: "ItemPage") -> OutlineItem:
+def item_of(module: Page, page: Page) -> OutlineItem:
     """A page as a place in the outline."""
     return OutlineItem(
         key=page.translation_key,
@@ -46,12 +46,12 @@ def item_of(module: "ModulePage", page: "ItemPage") -> OutlineItem:
     )
 
 
-def is_source(page: "CoursePage") -> bool:
+def is_source(page: Page) -> bool:
     """Is this the page from which editions are made?"""
     return bool(page.course and page.course.source_language == page.locale.language_code and not page.alias_of_id)
 
 
-def faults(page: "CoursePage") -> list[str]:
+def faults(page: Page) -> list[str]:
     """Why the course cannot be published, a sentence each; none for a translation, whose outline is the source's."""
     if page.pk is None:
         return outline_faults(Outline(page.hours, page.minutes_per_hour, page.practice_percent, ()))
@@ -70,7 +70,7 @@ def _quiz_faults(outline: Outline, course: Course | None) -> Iterator[str]:
                 yield f"{item.slug}: {fault}"
 
 
-def take_over(page: "CoursePage") -> Course:
+def take_over(page: Page) -> Course:
     """Store what the page says of its course; the first page saved with a new translation key is the source."""
     return save_course(
         key=page.translation_key,
@@ -88,20 +88,20 @@ def take_over(page: "CoursePage") -> Course:
     )
 
 
-def is_newer(page: "CoursePage") -> bool:
+def is_newer(page: Page) -> bool:
     """Was the page published just now, compared with what is stored?"""
     stored = type(page).objects.filter(pk=page.pk).values_list("last_published_at", flat=True).first()
     return page.last_published_at is not None and page.last_published_at != stored
 
 
-def prepare_course(page: "CoursePage") -> None:
+def prepare_course(page: Page) -> None:
     """Keep the record of a course that was never published in step with its draft: the bank hangs on it."""
     course = page.course
     if course is None or not course.editions.exists():
         take_over(page)
 
 
-def publish_course(page: "CoursePage", by: Any) -> Edition | None:
+def publish_course(page: Page, by: Any) -> Edition | None:
     """Check, take over, make an edition if the outline has changed. Raises ValidationError and changes nothing."""
     if found := faults(page):
         raise ValidationError(found)

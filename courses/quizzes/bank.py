@@ -1,12 +1,6 @@
-"""The bank of questions as a course package brings it: say what is wrong with it, and store it.
+"""The bank of questions: say what is wrong with a question that is brought, and store it."""
 
-`truth` is written as in `questions.yaml` (docs/course-package.md), by the names of the options:
-single, multiple `{"options": {name: "right" | "wrong"}}` · truefalse `{"answer": bool}` ·
-matching `{"pairs": [name]}` · ordering `{"order": [name]}` · number `{"answer": 30, "tolerance": 0}` · text `{}`.
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,37 +8,11 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from courses.quizzes import faults
+from courses.quizzes.brought import BankQuestion, QuestionText
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
 from courses.syllabus.models import Course
 
 NAMESPACE = UUID("5f0f7c7e-6a0b-5d0c-9a55-1d1c1f1f3a10")
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionText:
-    """The words of a question in one language; `options` and `pairs` by the names that the truth uses."""
-
-    text: str
-    feedback: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
-    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    accept: tuple[str, ...] = ()
-
-    def sides(self) -> dict[str, tuple[str, str]]:
-        """All options by name, as (text, right side); only those of matching have a right side."""
-        return {**{name: (text, "") for name, text in self.options.items()}, **self.pairs}
-
-
-@dataclass(frozen=True, slots=True)
-class BankQuestion:
-    """A question in all its languages."""
-
-    key: str
-    topic: str
-    kind: str
-    lesson_key: UUID | None
-    truth: Mapping[str, Any]
-    texts: Mapping[str, QuestionText]
 
 
 def check(question: BankQuestion) -> list[str]:

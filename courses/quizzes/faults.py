@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.quizzes.brought import BankQuestion, QuestionText
 from courses.quizzes.decimals import decimal_of
 from courses.quizzes.models import Kind
-
-if TYPE_CHECKING:
-    from courses.quizzes.bank import BankQuestion, QuestionText
 
 
 def of_truth(question: BankQuestion) -> list[str]:

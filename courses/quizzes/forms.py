@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from courses.quizzes.bank import BankQuestion, QuestionText, check, stored_truth
+from courses.quizzes.bank import check, stored_truth
+from courses.quizzes.brought import BankQuestion, QuestionText
 from courses.quizzes.editing import keep_question
 from courses.quizzes.models import AnswerKey, Kind, Option, Question, QuestionFeedback
 from courses.quizzes.queries import lessons_by_course

@@ -11,7 +11,7 @@ from courses.pages.package.documents import Document, read_document
 from courses.pages.package.faults import Faults
 from courses.pages.package.outlines import FOLDERS, Item, Spec, read_spec
 from courses.pages.package.questions import read_bank
-from courses.quizzes.bank import BankQuestion
+from courses.quizzes.brought import BankQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from courses.pages.package.faults import Faults
 from courses.pages.package.outlines import SLUG, Spec
 from courses.pages.package.reading import Entry, Fields, read_text, read_yaml
-from courses.quizzes.bank import BankQuestion, QuestionText, check
+from courses.quizzes.bank import check
+from courses.quizzes.brought import BankQuestion, QuestionText
 
 TRUTHS = ("options", "answer", "tolerance", "pairs", "order")
 

@@ -1,6 +1,6 @@
 """A question of each kind, in two languages, as a package brings them."""
 
-from courses.quizzes.bank import BankQuestion, QuestionText
+from courses.quizzes.brought import BankQuestion, QuestionText
 
 RU_KY = ("ru", "ky")
 
