@@ -41,7 +41,7 @@ class TaskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"max_length": TOO_LONG},
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # Django takes declared fields off the class
         label=_("Files"),
         required=False,
         widget=FilesInput(attrs={"accept": ACCEPT}),

@@ -34,11 +34,13 @@ def pending(study: Study) -> Pending:
     missing = {item.activity for item in study.progress.missing}
     items = {i.activity_id: i for i in outline(study.enrolment.edition_id) if i.activity_id in missing}
     attempts, holds = _under_way(study.enrolment.pk, items.values())
-    now, current = timezone.now(), None
+    now = timezone.now()
+    current: UUID | None = None
     for activity, made in attempts.items():
         if activity in items:
             found = standing(QuizPolicy.parse(items[activity].policy), made, now)
-            current = current or (found.open and found.open.pk)
+            if current is None and found.open:
+                current = found.open.pk
             if found.refusal:
                 holds[activity] = found.refusal
     return Pending(holds, current)

@@ -57,7 +57,9 @@ def notes(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     block = _block(here, request.POST)
     form = ReflectionForm(request.POST)
     if not form.is_valid():
-        return show(request, here, note=Note(block, request.POST.get("text", ""), " ".join(form.errors["text"])))
+        return show(
+            request, here, note=Note(block, request.POST.get("text", ""), " ".join(map(str, form.errors["text"])))
+        )
     reflect(enrolment=here.enrolment, item=here.step.item, block=block, text=form.cleaned_data["text"])
     messages.success(request, gettext("Your note is saved."))
     return redirect(f"{reverse('item', args=[code, slug])}#note-{block}")
