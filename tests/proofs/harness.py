@@ -90,6 +90,11 @@ class Site:
         schedule = ["-B", "-s", str(self.directory / f"beat-{name}")] if beat else []
         return self._start([*celery, *schedule])
 
+    def clock(self) -> subprocess.Popen[str]:
+        """Start the clock that ticks for all workers, where none of them has its own."""
+        schedule = str(self.directory / "beat")
+        return self._start([sys.executable, "-m", "celery", "-A", "lms", "beat", "-l", "error", "-s", schedule])
+
     def _start(
         self, command: list[str], output: bool = False, environment: dict[str, str] | None = None
     ) -> subprocess.Popen[str]:

@@ -59,8 +59,12 @@ class Tab:
 
     def questions(self, address: str) -> list[Question]:
         """The questions of the page of an attempt."""
-        html = self._send("GET", address, "", {})[2]
+        html = self.file(address).decode()
         return [self._question(match[1], match[0]) for match in QUESTION.finditer(html)]
+
+    def file(self, address: str) -> bytes:
+        """What a GET of the address brings."""
+        return self._send("GET", address, "", {})[2]
 
     def _question(self, place: str, html: str) -> Question:
         selects = {
@@ -78,12 +82,12 @@ class Tab:
         )
         return {"body": body, "sent": sent, "done": time.time(), "status": status, "location": location}
 
-    def _send(self, method: str, address: str, body: str, headers: dict[str, str]) -> tuple[int, str, str]:
+    def _send(self, method: str, address: str, body: str, headers: dict[str, str]) -> tuple[int, str, bytes]:
         cookies = f"sessionid={self.learner['session']}; csrftoken={self.learner['token']}"
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, address, body.encode(), headers | {"Cookie": cookies})
             response = connection.getresponse()
-            return response.status, response.headers.get("Location", ""), response.read().decode()
+            return response.status, response.headers.get("Location", ""), response.read()
         finally:
             connection.close()
