@@ -22,10 +22,10 @@ BROKERS = {"filesystem": "", "redis": REDIS, "rabbitmq": RABBITMQ}
 def missing() -> list[str]:
     """The servers that a whole run needs and that do not answer, each with its address."""
     wanted = {"PostgreSQL": (POSTGRESQL, 5432), "Redis": (REDIS, 6379), "RabbitMQ": (RABBITMQ, 5672)}
-    return [f"{name} at {url}" for name, (url, port) in wanted.items() if not _answers(url, port)]
+    return [f"{name} at {url}" for name, (url, port) in wanted.items() if not answers(url, port)]
 
 
-def _answers(url: str, port: int) -> bool:
+def answers(url: str, port: int) -> bool:
     parts = urlsplit(url)
     try:
         with socket.create_connection((parts.hostname or "127.0.0.1", parts.port or port), timeout=2):
