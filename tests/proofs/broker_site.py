@@ -11,7 +11,7 @@ from courses.certificates.models import Certificate
 from courses.certificates.tasks import render
 from courses.syllabus.models import Course, EditionItem
 from courses.syllabus.queries import outline
-from tests.proofs.quiz_site import signed_in
+from tests.proofs.quiz_site import session_of
 
 
 def make_easy() -> int:
@@ -37,7 +37,7 @@ def people(count: int) -> list[dict[str, Any]]:
             get_user_model().objects.create(email=f"{stamp}-{n}@example.org", last_name="Асанова", language="ky")
             for n in range(count)
         ]
-        return [{**way, "person": person.pk, **signed_in(person)} for person in made]
+        return [{**way, "person": person.pk, **session_of(person)} for person in made]
 
 
 def _way(course: Course) -> dict[str, Any]:
