@@ -11,7 +11,7 @@ from courses.learning.models import Completion, Enrolment
 from lms.notify.models import Message
 from tests.courses.catalogue.tree import publish
 from tests.factories import make_outline
-from tests.proofs.quiz_site import _session
+from tests.proofs.quiz_site import session_of
 
 LANGUAGES = ("ky", "kk", "ru", "en")
 
@@ -38,7 +38,7 @@ def _person(number: int, code: str) -> dict[str, Any]:
         "language": language,
         "note": note,
         "steps": [*steps, [f"{at}task-3/complete/", f"note={note}"]],
-        **_session(user),
+        **session_of(user),
     }
 
 
