@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,9 +38,19 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@dataclass
+class Running:
+    """A demo that runs already: its address is in DEMO_URL."""
+
+    origin: str
+
+
 @pytest.fixture(scope="session")
-def demo() -> Site:
+def demo() -> Site | Running:
     """The demo with its real courses, its web server and its worker."""
+    if origin := os.environ.get("DEMO_URL"):
+        yield Running(origin)
+        return
     with site() as demo_site:
         demo_site.manage("prepare_demo")
         demo_site.manage("demo_people")
