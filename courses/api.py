@@ -2,22 +2,23 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses.certificates.queries import held_by
 from courses.learning.progress import Item
 from courses.learning.queries import studies
 from courses.pages.content import Card, Step, cards, plan
-from courses.pages.rows import Figures, Paper, figures, paper
+from courses.pages.rows import Figures, figures, paper
 
 
 class Learning(NamedTuple):
-    """A course that a person studies; `next` is what is missing first."""
+    """A course that a person studies; `next` is what is missing first, `paper` the certificate, drawn."""
 
     card: Card
     progress: Figures
     next: Step | None
-    paper: Paper
+    paper: SafeString
 
 
 def newest_courses(limit: int) -> tuple[Card, ...]:

@@ -1,22 +1,26 @@
 """What a process keeps of the published content, and how it learns that the content has changed.
 
 A file that grows by a byte with every change is the stamp: asking costs one `stat`, and every process of the
-machine sees a change at once. Other machines see it when the time limit has passed.
+machine sees a change at once. For other machines each process looks every half a minute whether the log of pages has a
+newer entry; so what is kept is dropped when something has changed, never because time has passed.
 """
 
 import os
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
 SECONDS = 30
+PUBLISHED = ("wagtail.publish", "wagtail.unpublish", "wagtail.delete", "wagtail.move", "wagtail.rename")
 _stores: list["Store"] = []
 
 
@@ -50,12 +54,30 @@ def freshen() -> None:
 
 
 def version() -> Hashable:
-    """A value that differs after each change, and at the latest after half a minute."""
+    """A value that differs after each change; of a change on another machine at the latest after half a minute."""
     try:
         size = os.stat(_stamp()).st_size
     except FileNotFoundError:
         size = 0
-    return size, int(time.monotonic() / SECONDS)
+    return size, _log.newest()
+
+
+class _Log:
+    """The newest entry of the log of pages, as last seen."""
+
+    seen, look_at = 0, 0.0
+
+    def newest(self) -> int:
+        """Look again when it is time. A lost database changes nothing: what is kept stays."""
+        if time.monotonic() >= self.look_at:
+            self.look_at = time.monotonic() + SECONDS
+            entries = apps.get_model("wagtailcore", "PageLogEntry").objects.filter(action__in=PUBLISHED)
+            with suppress(DatabaseError):
+                self.seen = entries.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return self.seen
+
+
+_log = _Log()
 
 
 def kept(limit: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -87,6 +109,7 @@ def forget() -> None:
     """Forget everything that this process keeps (tests roll back the rows from which it was made)."""
     for store in _stores:
         store.clear()
+    _log.look_at = 0.0
 
 
 def _stamp() -> Path:

@@ -1,8 +1,9 @@
 """Pages for people who are signed in, drawn once for all whose page is the same.
 
-A page is a function of its context, so it is kept by its context: what the template gets must be hashable, and
-nothing else reaches it. The person is a stand-in who tells only that she is signed in; what is hers alone (the token
-of forms, her notes) goes into holes that are filled for each answer.
+What a template draws is a function of its context, so it is kept by its context: what the template gets must be
+hashable, and nothing else reaches it. The person is a stand-in who tells only that she is signed in. What is hers alone
+(the token of forms, her notes, how far she is) goes into holes that are filled for each answer, with plain text or with
+kept pieces.
 """
 
 import re
@@ -15,7 +16,9 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from cms.pages.freshness import Store, version
 
@@ -23,6 +26,7 @@ _MARK = secrets.token_hex(16)
 _HOLES = re.compile(rf"{_MARK}:([\w-]+):")
 _FORMS = "forms"
 _pages = Store(limit=500)
+_pieces = Store(limit=3000)
 
 
 class StandIn(NamedTuple):
@@ -31,36 +35,50 @@ class StandIn(NamedTuple):
     is_authenticated: bool
 
 
-def hole(name: str) -> str:
-    """What stands in the context for a text that is the reader's own; `name` of letters, digits and hyphens."""
-    return f"{_MARK}:{name}:"
+def hole(name: str) -> SafeString:
+    """What stands in the context for something that is the reader's own; `name` of letters, digits and hyphens."""
+    return SafeString(f"{_MARK}:{name}:")
+
+
+def piece(template: str, context: Mapping[str, Hashable], holes: Mapping[str, str] | None = None) -> SafeString:
+    """A part of pages, the same wherever it stands, for a hole of `render_kept`; its own holes are filled now."""
+    html = _kept(_pieces, _stand_in("", signed_in=True), template, context)
+    return SafeString(_HOLES.sub(lambda found: _value(found, holes or {}), html))
 
 
 def render_kept(
     request: HttpRequest, template: str, context: Mapping[str, Hashable], holes: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """Draw a page, or take it as it was drawn for the same context; fill its holes with plain text.
+    """Draw a page, or take it as it was drawn for the same context, and fill its holes.
 
     A page with messages is drawn for its reader alone. Values of the context are compared, so they must not be such
     that differ each time (a form, say): those pages are drawn by `render`.
     """
-    drawn_for = _stand_in(request)
+    drawn_for = _stand_in(request.get_full_path(), signed_in=request.user.is_authenticated)
     if len(get_messages(request)):
         drawn_for._messages = request._messages  # type: ignore[attr-defined]
         html = _draw(drawn_for, template, context)
     else:
-        html = _kept(drawn_for, template, context)
-    return HttpResponse(_HOLES.sub(lambda found: _fill(request, found[1], holes or {}), html))
+        html = _kept(_pages, drawn_for, template, context)
+    html = _HOLES.sub(lambda found: _value(found, holes or {}), html)
+    forms = hole(_FORMS)
+    return HttpResponse(html.replace(forms, get_token(request)) if forms in html else html)
 
 
-def _kept(request: HttpRequest, template: str, context: Mapping[str, Hashable]) -> str:
+def _value(found: re.Match[str], holes: Mapping[str, str]) -> str:
+    """What fills a hole; the token of forms comes last, when the page is whole."""
+    return found[0] if found[1] == _FORMS else conditional_escape(holes[found[1]])
+
+
+def _kept(store: Store, request: HttpRequest, template: str, context: Mapping[str, Hashable]) -> str:
     if not settings.CONTENT_CACHE:
         return _draw(request, template, context)
-    key, now = (template, request.get_full_path(), request.user, *context.items()), version()
-    html = _pages.get(key, now)
+    key = template, get_language(), request.get_full_path(), request.user, *context.items()
+    now = version()
+    html = store.get(key, now)
     if html is None:
         html = _draw(request, template, context)
-        _pages.put(key, now, html)
+        store.put(key, now, html)
     return html
 
 
@@ -68,14 +86,10 @@ def _draw(request: HttpRequest, template: str, context: Mapping[str, Hashable]) 
     return render_to_string(template, {**context, "csrf_token": hole(_FORMS)}, request)
 
 
-def _fill(request: HttpRequest, name: str, holes: Mapping[str, str]) -> str:
-    return get_token(request) if name == _FORMS else escape(holes[name])
-
-
-def _stand_in(request: HttpRequest) -> Any:
-    """The same address, asked by nobody in particular: no cookies, no session, no name."""
+def _stand_in(address: str, *, signed_in: bool) -> Any:
+    """The address, asked by nobody in particular: no cookies, no session, no name."""
     bare = HttpRequest()
-    bare.method, bare.path, bare.path_info = "GET", request.path, request.path_info
-    bare.META = {"QUERY_STRING": request.META.get("QUERY_STRING", "")}
-    bare.user = StandIn(request.user.is_authenticated)  # type: ignore[assignment]
+    path, _, query = address.partition("?")
+    bare.method, bare.path, bare.path_info, bare.META = "GET", path, path, {"QUERY_STRING": query}
+    bare.user = StandIn(signed_in)  # type: ignore[assignment]
     return bare

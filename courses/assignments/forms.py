@@ -41,7 +41,7 @@ class TaskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"max_length": TOO_LONG},
     )
-    files = FilesField(  # type: ignore[assignment]  # Django takes declared fields off the class
+    attach = FilesField(
         label=_("Files"),
         required=False,
         widget=FilesInput(attrs={"accept": ACCEPT}),
@@ -67,10 +67,10 @@ class TaskForm(forms.Form):
         ticked = set(self.data.getlist("remove")) if self.is_bound else set()  # type: ignore[attr-defined]
         return [file.pk for file in self._attached() if str(file.pk) in ticked]
 
-    def clean_files(self) -> list[Upload]:
+    def clean_attach(self) -> list[Upload]:
         """Check each; name all that are refused."""
         refusals = []
-        for file in self.files.getlist("files"):  # type: ignore[attr-defined]
+        for file in self.files.getlist("attach"):
             try:
                 self.uploads.append(check_upload(file, max_bytes=setting("UPLOAD_MAX_BYTES")))
             except ValidationError as refusal:

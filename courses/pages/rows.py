@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from cms.pages.keeping import hole, piece
 from courses.certificates.queries import Held
 from courses.learning.progress import Progress
 from courses.learning.queries import Study
@@ -38,14 +42,6 @@ class Figures(NamedTuple):
     finished: bool
 
 
-class Paper(NamedTuple):
-    """The certificate of an enrolment: the one that is held, or the way to it when everything is done."""
-
-    enrolment: int
-    held: Held | None
-    can_be_had: bool
-
-
 class LinkedReason(NamedTuple):
     """A sentence with the steps that it speaks of."""
 
@@ -64,11 +60,22 @@ def figures(progress: Progress) -> Figures:
     )
 
 
-def paper(study: Study, card: Card, held: Mapping[int, Held]) -> Paper:
-    """What the learner has or may ask for."""
-    enrolment = study.enrolment.pk
+def stage(progress: Progress) -> str:
+    """Where a learner is, for what the button says: to-begin, begun, finished."""
+    if progress.finished:
+        return "finished"
+    return "begun" if progress.done else "to-begin"
+
+
+def paper(study: Study, card: Card, held: Mapping[int, Held]) -> SafeString:
+    """The certificate that is held, or the way to it once everything is done, drawn; empty before."""
+    own = held.get(study.enrolment.pk)
+    if not own and not study.progress.finished:
+        return SafeString()
     by_itself = card.course.issue == Course.Issue.AUTOMATIC
-    return Paper(enrolment, held.get(enrolment), study.progress.finished and by_itself)
+    address = reverse("certificate", args=[own.pk]) if own else reverse("get-certificate", args=[study.enrolment.pk])
+    context = {"held": bool(own), "by_itself": by_itself, "address": hole("address"), "number": hole("number")}
+    return piece("courses/pages/paper.html", context, {"address": address, "number": own.number if own else ""})
 
 
 def module_rows(here: Place) -> tuple[ModuleRows, ...]:

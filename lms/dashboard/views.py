@@ -1,12 +1,13 @@
 """The first page of the site, and a learner's own."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import guarded
-from cms.pages.keeping import render_kept
+from cms.pages.keeping import hole, piece, render_kept
 from cms.pages.middleware import same_for_visitors
-from courses.api import learning_of, newest_courses
+from courses.api import Learning, learning_of, newest_courses
 
 COURSES_SHOWN = 6
 
@@ -23,4 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Each course with its progress, one button to go on, and the certificates."""
-    return render_kept(request, "dashboard/dashboard.html", {"courses": learning_of(request.user)})
+    courses = learning_of(request.user)
+    drawn = SafeString("".join(map(_draw, courses)))
+    context = {"courses": hole("courses") if courses else ""}
+    return render_kept(request, "dashboard/dashboard.html", context, {"courses": drawn})
+
+
+def _draw(learning: Learning) -> SafeString:
+    context = {**learning._asdict(), "paper": hole("paper")}
+    return piece("dashboard/course.html", context, {"paper": learning.paper})

@@ -2,19 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.access.decorators import guarded
-from cms.pages.keeping import render_kept
+from cms.pages.keeping import hole, piece, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.certificates.queries import held_by
+from courses.learning.queries import Study
 from courses.learning.reasons import reasons
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages import content
 from courses.pages.next import next_address, pending
 from courses.pages.places import Place, place
-from courses.pages.rows import LinkedReason, Paper, figures, linked, module_rows, paper
+from courses.pages.rows import LinkedReason, figures, linked, module_rows, paper, stage
 
 
 @guarded("learning.read")
@@ -26,25 +28,34 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "card": here.card,
         "description": content.description(here.card.course.key, here.card.language),
-        "modules": module_rows(here),
-        "progress": figures(here.study.progress) if here.study else None,
-        "reasons": _reasons(here),
-        "paper": _paper(here),
+        "stage": stage(here.study.progress) if here.study else "",
+        "progress": hole("progress"),
+        "modules": hole("modules"),
     }
-    return render_kept(request, "courses/pages/course.html", context)
+    holes = {"progress": _progress(here, here.study) if here.study else "", "modules": _modules(here)}
+    return render_kept(request, "courses/pages/course.html", context, holes)
 
 
-def _paper(here: Place) -> Paper | None:
-    """The certificate, once everything is done."""
-    if here.study is None or not here.study.progress.finished:
-        return None
-    return paper(here.study, here.card, held_by(here.study.enrolment.person))
+def _modules(here: Place) -> SafeString:
+    drawn = (piece("courses/pages/module.html", {"card": here.card, "module": rows}) for rows in module_rows(here))
+    return SafeString("".join(drawn))
 
 
-def _reasons(here: Place) -> tuple[LinkedReason, ...]:
-    if here.study is None:
-        return ()
-    return linked(here.plan, reasons(here.study.progress, pending(here.study).holds))
+def _progress(here: Place, study: Study) -> SafeString:
+    """How far she is; the certificate once everything is done, and else why it is not."""
+    missing: tuple[LinkedReason, ...] = ()
+    certificate = SafeString()
+    if study.progress.finished:
+        certificate = paper(study, here.card, held_by(study.enrolment.person))
+    else:
+        missing = linked(here.plan, reasons(study.progress, pending(study).holds))
+    context = {
+        "card": here.card,
+        "progress": figures(study.progress),
+        "reasons": missing,
+        "paper": hole("paper"),
+    }
+    return piece("courses/learning/progress.html", context, {"paper": certificate})
 
 
 @guarded("learning.enrol")

@@ -1,8 +1,11 @@
 import pytest
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
+from wagtail.models import Page
 
+from cms.pages import freshness
 from cms.pages.freshness import freshen
 from cms.pages.middleware import AnonymousPagesMiddleware, same_for_visitors
 
@@ -102,4 +105,37 @@ def test_a_change_that_is_rolled_back_makes_nothing_anew(django_capture_on_commi
     with django_capture_on_commit_callbacks():
         freshen()
     site.get()
+    assert site.made == 1
+
+
+def test_a_change_on_another_machine_shows_after_half_a_minute(monkeypatch):
+    site = Site(page)
+    site.get()
+    Page.get_first_root_node().save_revision().publish()  # its stamp lies on the other machine
+    site.get()
+    assert site.made == 1
+    later = freshness.time.monotonic() + freshness.SECONDS
+    monkeypatch.setattr(freshness.time, "monotonic", lambda: later)
+    site.get()
+    assert site.made == 2
+
+
+def test_time_alone_makes_nothing_anew(monkeypatch):
+    site = Site(page)
+    site.get()
+    later = freshness.time.monotonic() + 10 * freshness.SECONDS
+    monkeypatch.setattr(freshness.time, "monotonic", lambda: later)
+    site.get()
+    assert site.made == 1
+
+
+def test_without_a_database_what_is_kept_is_still_shown(monkeypatch):
+    def lost(*_):
+        raise OperationalError
+
+    site = Site(page)
+    site.get()
+    monkeypatch.setattr(freshness._log, "look_at", 0)
+    with connection.execute_wrapper(lost):
+        site.get()
     assert site.made == 1

@@ -39,7 +39,7 @@ def sent(enrolment, item):
 
 
 def test_text_and_files_are_sent_and_the_page_says_that_they_wait(post, learner, at):
-    assert post(send=1, files=[pdf(), pdf("second.pdf")])["Location"] == at
+    assert post(send=1, attach=[pdf(), pdf("second.pdf")])["Location"] == at
     html = learner.get(at).content.decode()
     assert "version-sent" in html
     assert "report.pdf" in html
@@ -48,7 +48,7 @@ def test_text_and_files_are_sent_and_the_page_says_that_they_wait(post, learner,
 
 
 def test_a_draft_is_kept_and_found_again(post, learner, at):
-    post(keep=1, text="Half of it", files=[pdf()])
+    post(keep=1, text="Half of it", attach=[pdf()])
     html = learner.get(at).content.decode()
     assert "Half of it" in html
     assert "report.pdf" in html
@@ -63,7 +63,7 @@ def test_nothing_at_all_is_not_sent(post):
 
 def test_a_text_too_long_is_refused_and_neither_it_nor_the_file_is_lost(post):
     typed = "word " * 4001
-    answer = post(send=1, text=typed, files=[pdf()])
+    answer = post(send=1, text=typed, attach=[pdf()])
     html = answer.content.decode()
     assert answer.status_code == 422
     assert typed.strip() in html
@@ -72,7 +72,7 @@ def test_a_text_too_long_is_refused_and_neither_it_nor_the_file_is_lost(post):
 
 
 def test_a_file_that_cannot_be_taken_is_named_and_the_others_stay(post):
-    answer = post(send=1, files=[pdf(), pdf("virus.pdf", b"MZ\x00")])
+    answer = post(send=1, attach=[pdf(), pdf("virus.pdf", b"MZ\x00")])
     html = answer.content.decode()
     assert answer.status_code == 422
     assert "virus.pdf" in html
@@ -82,11 +82,11 @@ def test_a_file_that_cannot_be_taken_is_named_and_the_others_stay(post):
 
 def test_a_file_too_large_says_so(post, settings):
     settings.COURSES = {"UPLOAD_MAX_BYTES": 10}
-    assert post(send=1, files=[pdf(content=b"%PDF-" + b"x" * 20)]).status_code == 422
+    assert post(send=1, attach=[pdf(content=b"%PDF-" + b"x" * 20)]).status_code == 422
 
 
 def test_at_most_five_files(post):
-    post(send=1, files=[pdf(f"{n}.pdf") for n in range(7)])
+    post(send=1, attach=[pdf(f"{n}.pdf") for n in range(7)])
     assert SubmissionFile.objects.count() == 5
 
 
@@ -126,7 +126,7 @@ def test_the_course_page_says_that_it_waits(learner, at, sent):
 
 
 def test_a_file_is_for_its_sender_and_for_trainers_once_it_is_sent(post, learner, client, trainer):
-    post(keep=1, files=[pdf()])
+    post(keep=1, attach=[pdf()])
     address = f"/ru/submissions/{SubmissionFile.objects.get().pk}/"
     answer = learner.get(address)
     assert answer["Content-Disposition"] == 'attachment; filename="report.pdf"'
@@ -140,7 +140,7 @@ def test_a_file_is_for_its_sender_and_for_trainers_once_it_is_sent(post, learner
 
 
 def test_another_learner_s_files_cannot_be_taken_off(post, learner, enrolment, item):
-    post(keep=1, files=[pdf()])
+    post(keep=1, attach=[pdf()])
     file = SubmissionFile.objects.get()
     other = EnrolmentFactory(edition=enrolment.edition, cohort=enrolment.cohort)
     learner.force_login(other.person)
