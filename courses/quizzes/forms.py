@@ -100,6 +100,11 @@ class QuestionForm(WagtailAdminModelForm):
         """What would put the languages apart."""
         if self.instance._state.adding and self._language != cleaned["course"].source_language:
             yield gettext("Write a new question in the source language of its course.")
+        same = Question.objects.filter(
+            course=cleaned["course"], bank_key=cleaned["bank_key"], locale=self.instance.locale, packaged=False
+        )
+        if not self.instance.packaged and same.exclude(pk=self.instance.pk).exists():
+            yield gettext("Another question of this course has the same key.")
         if self.is_translation and len(self._options()) != len(self.formsets["options"].initial_forms):
             yield gettext("Options are added and taken away in the source language.")
 

@@ -53,7 +53,9 @@ class Question(TranslatableMixin, ClusterableModel):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [
-            models.UniqueConstraint(fields=["course", "bank_key", "locale"], name="question_once_per_language"),
+            models.UniqueConstraint(
+                fields=["course", "bank_key", "locale", "packaged"], name="question_once_per_language"
+            ),
         ]
         indexes = [models.Index(fields=["course", "topic"], name="question_of_topic")]
 

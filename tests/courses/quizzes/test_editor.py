@@ -183,6 +183,12 @@ def test_a_new_question_begins_in_the_source_language(trainer, course):
     assert errors(add(trainer, course, ("A", True), ("B",), language="ky"))
 
 
+def test_a_key_is_given_once_but_may_stand_in_a_package_too(trainer, course, written):
+    assert errors(add(trainer, course, ("A", True), ("B",)))
+    save_bank(course=course, questions=[questions.single(key="k1")])
+    assert topic_sizes(course) == {"basics": 2}
+
+
 def test_nobody_deletes_a_question_it_is_retired(trainer, course, written):
     address = reverse("wagtailsnippets_courses_question:delete", args=[written["ru"].pk])
     trainer.post(address)
