@@ -12,6 +12,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     current = get_language()
     return {
         "site_name": settings.SITE_NAME,
+        "site_origin": settings.SITE_ORIGIN,
         "demo": settings.DEMO,
         "language_links": [
             {"code": code, "name": name, "url": _in_language(request, code), "current": code == current}
