@@ -86,6 +86,7 @@ def build() -> World:
             "submission-file": {"pk": sent.files.get().pk},
             "register-certificate": {"pk": certificate.pk},
             "register-correct": {"pk": certificate.pk},
+            "register-renew": {"pk": certificate.pk},
             "register-revoke": {"pk": certificate.pk},
             "register-revocation": {"pk": proposal.pk},
             "certificate": {"pk": certificate.pk},
