@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from courses.certificates.queries import held_by
+from courses.certificates.queries import held_for
 from courses.learning.progress import Item
 from courses.learning.queries import studies
 from courses.pages.content import Card, Step, cards, plan
@@ -27,11 +27,11 @@ def newest_courses(limit: int) -> tuple[Card, ...]:
 
 
 def learning_of(person: Any) -> tuple[Learning, ...]:
-    """What a person studies, the unfinished first and of these the newest: two queries."""
+    """What a person studies, the unfinished first and of these the newest: two queries at most."""
     by_id = {card.course.pk: card for card in cards(get_language() or "").values()}
-    held = held_by(person)
-    found = []
-    for study in studies(person):
+    found, studied = [], studies(person)
+    held = held_for(study.enrolment for study in studied)
+    for study in studied:
         if card := by_id.get(study.course_id):
             missing = _step(card, study.enrolment.edition_id, study.progress.next)
             found.append(Learning(card, figures(study.progress), missing, paper(study, card, held)))

@@ -12,11 +12,12 @@ from courses.learning.models import Completion, Enrolment, Reflection
 from courses.learning.progress import Done, Item, Progress, evaluate
 from courses.syllabus.queries import outline
 
-_ENROLMENT = ("id", "person_id", "cohort_id", "edition_id")  # the rest is read when somebody asks for it
+_ENROLMENT = ("id", "person_id", "cohort_id", "edition_id", "finished_at")  # the rest is read when somebody asks for it
 _DONE = tuple(
     f"completions__{name}"
     for name in ("activity_id", "revision", "counts", "evidence", "minutes", "completed_at__date")
 )
+_WIDTH = 1 + len(_ENROLMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ def studies(person: Any, course_id: int | None = None) -> list[Study]:
         rows = rows.filter(cohort__course=course_id)
     found: dict[tuple, list[Done]] = {}
     for row in rows:
-        completions = found.setdefault(row[:5], [])
-        if row[5] is not None:
-            completions.append(Done(*row[5:]))
+        completions = found.setdefault(row[:_WIDTH], [])
+        if row[_WIDTH] is not None:
+            completions.append(Done(*row[_WIDTH:]))
     today = timezone.localdate()
     return [
         Study(_enrolment(person, values), course, evaluate(items_of(values[3]), completions, today))
@@ -58,7 +59,7 @@ def study(person: Any, course_id: int) -> Study | None:
     return next(iter(studies(person, course_id)), None)
 
 
-def _enrolment(person: Any, values: list[int]) -> Enrolment:
+def _enrolment(person: Any, values: list[Any]) -> Enrolment:
     enrolment = Enrolment.from_db(None, _ENROLMENT, values)
     enrolment.person = person
     return enrolment

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.access.decorators import guarded
 from cms.pages.keeping import hole, piece, render_kept
 from cms.pages.middleware import same_for_visitors
-from courses.certificates.queries import held_by
+from courses.certificates.queries import held_for
 from courses.learning.queries import Study
 from courses.learning.reasons import reasons
 from courses.learning.services import enrol_in_open_cohort
@@ -46,7 +46,7 @@ def _progress(here: Place, study: Study) -> SafeString:
     missing: tuple[LinkedReason, ...] = ()
     certificate = SafeString()
     if study.progress.finished:
-        certificate = paper(study, here.card, held_by(study.enrolment.person))
+        certificate = paper(study, here.card, held_for([study.enrolment]))
     else:
         missing = linked(here.plan, reasons(study.progress, pending(study).holds))
     context = {

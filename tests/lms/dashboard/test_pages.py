@@ -1,10 +1,11 @@
 import pytest
 from django.test import override_settings
 
+from courses.certificates.models import Certificate
 from courses.learning.services import complete
 from courses.syllabus.queries import outline
 from tests.courses.catalogue.tree import publish
-from tests.factories import EnrolmentFactory, UserFactory
+from tests.factories import EnrolmentFactory, UserFactory, make_outline
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,37 @@ def test_a_visitor_of_the_first_page_costs_no_query(client, django_assert_num_qu
         client.get("/ru/")
         with django_assert_num_queries(0):
             assert client.get("/ru/").status_code == 200
+
+
+def finish(edition):
+    enrolment = EnrolmentFactory(edition=edition)
+    for item in outline(edition.pk):
+        complete(enrolment=enrolment, item=item, evidence="read", by=enrolment.person)
+    return enrolment
+
+
+def test_who_has_finished_finds_the_certificate_there_and_on_the_course_page(client):
+    enrolment = finish(publish())
+    certificate = enrolment.certificates.get()
+    client.force_login(enrolment.person)
+    for path in ("/ru/my/", f"/ru/courses/{enrolment.edition.course.code}/"):
+        html = client.get(path).content.decode()
+        assert certificate.number in html
+        assert f"/ru/my/certificates/{certificate.pk}/" in html
+
+
+def test_who_has_finished_and_has_none_yet_may_ask_for_it_by_a_form_of_her_own(client):
+    enrolment = finish(publish())
+    Certificate.objects.all().delete()
+    client.force_login(enrolment.person)
+    html = client.get("/ru/my/").content.decode()
+    assert f'action="/ru/my/certificates/{enrolment.pk}/get/"' in html
+    assert "csrfmiddlewaretoken" in html
+
+
+def test_a_course_that_issues_by_order_says_so(client):
+    enrolment = finish(publish(make_outline(issue="order")))
+    client.force_login(enrolment.person)
+    html = client.get("/ru/my/").content.decode()
+    assert "get-certificate" not in html
+    assert "100 %" in html
