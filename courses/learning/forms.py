@@ -1,9 +1,9 @@
-"""What a learner writes: a note with a task, a private note at a reflection."""
+"""What a learner writes of a task."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-
-from courses.learning.models import Reflection
 
 LIMIT = 5000
 TOO_LONG = _("This is longer than %(limit_value)d characters (%(show_value)d). Please shorten it.")
@@ -11,6 +11,10 @@ TOO_LONG = _("This is longer than %(limit_value)d characters (%(show_value)d). P
 
 class DoneForm(forms.Form):
     """ "Done": for a task, with a few words on what was done."""
+
+    def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = required
 
     note = forms.CharField(
         label=_("What did you do, and what came of it?"),
@@ -21,12 +25,3 @@ class DoneForm(forms.Form):
             "max_length": TOO_LONG,
         },
     )
-
-
-class ReflectionForm(forms.ModelForm):
-    """A private note; the page draws its field itself."""
-
-    class Meta:
-        model = Reflection
-        fields = ["text"]
-        error_messages = {"text": {"max_length": TOO_LONG}}

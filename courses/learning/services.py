@@ -1,4 +1,4 @@
-"""Changes of what a person learns: enrol, complete, take back, note."""
+"""Changes of what a person learns: enrol, complete, take back."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses import signals
-from courses.learning.models import Cohort, Completion, Enrolment, Reflection
+from courses.learning.models import Cohort, Completion, Enrolment
 from courses.learning.queries import progress_of
 from courses.syllabus.models import Course, Edition, EditionItem
 
@@ -76,14 +76,6 @@ def complete_by_oneself(*, enrolment: Enrolment, item: EditionItem, note: str = 
     else:
         raise PermissionDenied
     return complete(enrolment=enrolment, item=item, evidence=evidence, by=enrolment.person, note=note)
-
-
-def reflect(*, enrolment: Enrolment, item: EditionItem, block: str, text: str) -> Reflection:
-    """Keep a learner's private note at a block of a lesson; the last one saved stands."""
-    note, _ = Reflection.objects.update_or_create(
-        enrolment=enrolment, activity_id=item.activity_id, block=block, defaults={"text": text}
-    )
-    return note
 
 
 def _is_news(standing: Completion, item: EditionItem, evidence: str, score: int | None, note: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import translation
 from wagtail.models import Page
 
@@ -49,6 +50,11 @@ class Card:
     def code(self) -> str:
         """The course's part of addresses."""
         return self.course.code
+
+    @property
+    def language_names(self) -> list[tuple[str, str]]:
+        """Codes and names of its languages."""
+        return [(code, name) for code, name in settings.LANGUAGES if code in self.languages]
 
     @property
     def minutes(self) -> int:
@@ -131,7 +137,9 @@ def cards(language: str) -> dict[str, Card]:
         pages = words.get(course.key, {})
         if course.source_language in pages:
             chosen = _choose(pages, language, course.source_language)
-            found[course.code] = Card(course, edition, *chosen, languages=tuple(sorted(pages)))
+            found[course.code] = Card(
+                course, edition, *chosen, languages=tuple(code for code, _ in settings.LANGUAGES if code in pages)
+            )
     return found
 
 

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import guarded
-from cms.blocks.rendering import Part
 from cms.pages.keeping import hole, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.assignments.forms import TaskForm
@@ -18,18 +17,11 @@ from courses.learning.forms import DoneForm
 from courses.learning.queries import notes_of, report_of
 from courses.pages import content
 from courses.pages.places import Spot, spot
+from courses.pages.views.notes import Note, reflections, stored_note
 from courses.quizzes.queries import start_context
 from courses.syllabus.models import EditionItem
 
 TEMPLATE = "courses/pages/item.html"
-
-
-class Note(NamedTuple):
-    """The private note at a reflection: its text, and what is wrong with it. (A form would take longer to draw.)"""
-
-    block: str
-    text: str
-    error: str = ""
 
 
 class Shown(NamedTuple):
@@ -48,18 +40,17 @@ def item(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, here: Spot, *, refused: forms.Form | None = None, note: Note | None = None
+    request: HttpRequest, here: Spot, *, refused: forms.Form | None = None, wrong: Mapping[str, Note] | None = None
 ) -> HttpResponse:
-    """The page of an item; with what was typed and refused, where there is such a form, and then status 422."""
-    context, own = _context(here), _notes(here)
-    if here.step.item.kind == "lesson" and not note:
-        holes = {f"note-{part.id}": own.get(part.id, "") for part in _parts(here)}
-        return render_kept(request, TEMPLATE, context | {"blocks": _blocks(here, {})}, holes)
-    notes = {part.id: Note(part.id, own.get(part.id, "")) for part in _parts(here)}
-    if note:
-        notes[note.block] = note
+    """The page of an item; with what was typed and refused, where there is such, and then status 422."""
+    context = _context(here)
+    notes = _notes(here) | dict(wrong or {})
+    if here.step.item.kind == "lesson" and not wrong:
+        holes = {f"{name}-{note.block}": text for note in notes.values() for name, text in note._asdict().items()}
+        empty = {block: Note(block, hole(f"text-{block}"), hole(f"seen-{block}")) for block in notes}
+        return render_kept(request, TEMPLATE, context | {"blocks": _blocks(here, empty)}, holes)
     context |= {"blocks": _blocks(here, notes), **_work(here, refused)}
-    return render(request, TEMPLATE, context, status=422 if refused or note else 200)
+    return render(request, TEMPLATE, context, status=422 if refused or wrong else 200)
 
 
 def _context(here: Spot) -> dict[str, Hashable]:
@@ -96,23 +87,14 @@ def _work(here: Spot, refused: forms.Form | None) -> dict[str, Any]:
     return {"form": refused or DoneForm(initial={"note": written})}
 
 
-def _parts(here: Spot) -> tuple[Part, ...]:
-    step = here.step
-    return content.body(step.item.kind, step.item.activity.key, step.language)
-
-
-def _notes(here: Spot) -> dict[str, str]:
-    """Her own notes; no query where there is nothing to note."""
-    if here.study is None or not any(part.kind == "reflection" for part in _parts(here)):
-        return {}
-    return notes_of(here.study.enrolment, here.step.activity)
+def _notes(here: Spot) -> dict[str, Note]:
+    """Her own notes by block; no query where there is nothing to note."""
+    blocks = reflections(here) if here.study else []
+    own = notes_of(here.study.enrolment, here.step.activity) if here.study and blocks else {}
+    return {block: stored_note(block, own.get(block, "")) for block in blocks}
 
 
 def _blocks(here: Spot, notes: Mapping[str, Note]) -> tuple[Shown, ...]:
-    """The body; a note that is not given is a hole."""
-    return tuple(
-        Shown(part.html, notes.get(part.id) or Note(part.id, hole(f"note-{part.id}")))
-        if here.study and part.kind == "reflection"
-        else Shown(part.html, None)
-        for part in _parts(here)
-    )
+    step = here.step
+    parts = content.body(step.item.kind, step.item.activity.key, step.language)
+    return tuple(Shown(part.html, notes.get(part.id)) for part in parts)

@@ -1,21 +1,19 @@
 """What a learner says: done, and her private notes. Asked by GET, each leads to the item's page."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import guarded
-from courses.learning.forms import DoneForm, ReflectionForm
-from courses.learning.services import complete_by_oneself, reflect
-from courses.pages import content
+from courses.learning.forms import DoneForm
+from courses.learning.services import complete_by_oneself
 from courses.pages.next import pending
 from courses.pages.places import Spot, spot
-from courses.pages.views.item import Note, show
+from courses.pages.views.item import show
+from courses.pages.views.notes import take_notes
 
 form_address = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -27,13 +25,11 @@ def complete(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("item", code, slug)
     here = spot(request.user, code, slug)
-    note = ""
-    if here.step.item.kind == "task":
-        form = DoneForm(request.POST)
-        if not form.is_valid():
-            return show(request, here, refused=form)
-        note = form.cleaned_data["note"]
-    complete_by_oneself(enrolment=here.enrolment, item=here.step.item, note=note)
+    wrong = take_notes(here, request.POST)
+    form = DoneForm(request.POST, required=here.step.item.kind == "task")
+    if not form.is_valid() or wrong:
+        return show(request, here, refused=form, wrong=wrong)
+    complete_by_oneself(enrolment=here.enrolment, item=here.step.item, note=form.cleaned_data["note"])
     return redirect(_onward(here))
 
 
@@ -50,25 +46,11 @@ def _onward(here: Spot) -> str:
 @guarded("learning.reflect")
 @form_address
 def notes(request: HttpRequest, code: str, slug: str) -> HttpResponse:
-    """Keep a private note."""
+    """Keep private notes."""
     if request.method != "POST":
         return redirect("item", code, slug)
     here = spot(request.user, code, slug)
-    block = _block(here, request.POST)
-    form = ReflectionForm(request.POST)
-    if not form.is_valid():
-        return show(
-            request, here, note=Note(block, request.POST.get("text", ""), " ".join(map(str, form.errors["text"])))
-        )
-    reflect(enrolment=here.enrolment, item=here.step.item, block=block, text=form.cleaned_data["text"])
+    if wrong := take_notes(here, request.POST):
+        return show(request, here, wrong=wrong)
     messages.success(request, gettext("Your note is saved."))
-    return redirect(f"{reverse('item', args=[code, slug])}#note-{block}")
-
-
-def _block(here: Spot, data: Any) -> str:
-    """The reflection of this item that the form names; 404 for any other."""
-    step = here.step
-    for part in content.body(step.item.kind, step.item.activity.key, step.language):
-        if part.kind == "reflection" and part.id == data.get("block"):
-            return part.id
-    raise Http404
+    return redirect("item", code, slug)

@@ -11,6 +11,7 @@ from courses.assignments.queries import room
 from courses.assignments.services import Kept, NotOpenError, keep_draft, send
 from courses.pages.places import Spot, spot
 from courses.pages.views.item import show
+from courses.pages.views.notes import take_notes
 from courses.pages.views.record import form_address
 
 
@@ -21,19 +22,20 @@ def submit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("item", code, slug)
     here = spot(request.user, code, slug)
+    wrong = take_notes(here, request.POST)
     form = TaskForm(request.POST, request.FILES, draft=room(here.enrolment, here.step.activity).draft)
-    right = form.is_valid()
+    right = form.is_valid() and not wrong
     try:
         kept = _keep(here, form)
         if right and kept.written and "send" in request.POST:
             send(draft=kept.draft)
     except NotOpenError:
         form.add_error(None, gettext("A version was sent meanwhile and waits for the facilitator."))
-        return show(request, here, refused=form)
+        return show(request, here, refused=form, wrong=wrong)
     if not kept.written:
         form.add_error(None, gettext("The draft was changed in another window. Compare, then send again."))
-    if form.errors:
-        return show(request, here, refused=form)
+    if form.errors or wrong:
+        return show(request, here, refused=form, wrong=wrong)
     messages.success(request, gettext("Sent.") if "send" in request.POST else gettext("The draft is kept."))
     return redirect("item", code, slug)
 

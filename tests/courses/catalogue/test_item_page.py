@@ -1,6 +1,7 @@
 import pytest
 
 from courses.learning.models import Completion, Reflection
+from courses.learning.notes import mark
 from courses.syllabus.queries import outline
 from tests.courses.catalogue.tree import publish
 from tests.factories import EnrolmentFactory, UserFactory
@@ -87,7 +88,7 @@ def test_who_is_not_enrolled_records_nothing(client, at):
 
 
 def test_a_note_is_kept_in_every_language_and_shown_to_its_writer_alone(learner, at):
-    learner.post(at("lesson-0/notes/", "ky"), {"block": "r1", "text": "My own words"})
+    learner.post(at("lesson-0/notes/", "ky"), {"note-r1": "My own words"})
     assert "My own words" in learner.get(at("lesson-0/")).content.decode()
     first = Reflection.objects.get().enrolment
     other = EnrolmentFactory(edition=first.edition, cohort=first.cohort)
@@ -95,18 +96,54 @@ def test_a_note_is_kept_in_every_language_and_shown_to_its_writer_alone(learner,
     assert "My own words" not in learner.get(at("lesson-0/")).content.decode()
 
 
-def test_a_note_too_long_says_so_at_its_field_and_is_not_lost(learner, at):
+@pytest.mark.parametrize("form", ["notes", "complete"])
+def test_a_note_too_long_says_so_at_its_field_and_is_not_lost(learner, at, enrolment, form):
     typed = "note " * 1001
-    answer = learner.post(at("lesson-0/notes/"), {"block": "r1", "text": typed})
+    answer = learner.post(at(f"lesson-0/{form}/"), {"note-r1": typed})
     assert answer.status_code == 422
     html = answer.content.decode()
     assert typed.strip() in html
     assert html.index("field-error") > html.index('id="note-r1"')
     assert not Reflection.objects.exists()
+    assert not enrolment.completions.exists()
+
+
+@pytest.mark.parametrize(("path", "sent"), [("lesson-0/complete/", {}), ("task-3/complete/", {"note": "I asked."})])
+def test_a_note_that_nobody_saved_is_kept_with_done(learner, at, path, sent):
+    learner.post(at(path), {"note-r1": "Not saved yet", **sent})
+    assert Reflection.objects.get().text == "Not saved yet"
+
+
+def test_a_note_is_kept_also_when_the_report_beside_it_is_refused(learner, at):
+    learner.post(at("task-3/complete/"), {"note-r1": "Not saved yet", "note": ""})
+    assert Reflection.objects.get().text == "Not saved yet"
+
+
+def test_an_old_window_neither_erases_nor_replaces_a_newer_note(learner, at):
+    shown = {"seen-r1": mark("")}
+    learner.post(at("lesson-0/notes/"), {"note-r1": "On the phone", **shown})
+    learner.post(at("lesson-0/complete/"), {"note-r1": "", **shown})
+    assert Reflection.objects.get().text == "On the phone"
+    learner.post(at("lesson-0/notes/"), {"note-r1": "On the computer", **shown})
+    assert Reflection.objects.get().text == "On the phone\n\nOn the computer"
+
+
+def test_a_note_can_be_changed_and_emptied(learner, at):
+    learner.post(at("lesson-0/notes/"), {"note-r1": "First", "seen-r1": mark("")})
+    learner.post(at("lesson-0/notes/"), {"note-r1": "", "seen-r1": mark("First")})
+    assert Reflection.objects.get().text == ""
 
 
 def test_a_note_belongs_to_a_reflection_of_the_lesson(learner, at):
-    assert learner.post(at("lesson-0/notes/"), {"block": "c1", "text": "x"}).status_code == 404
+    learner.post(at("lesson-0/notes/"), {"note-c1": "x"})
+    assert not Reflection.objects.exists()
+
+
+@pytest.mark.parametrize("slug", ["lesson-0", "quiz-2", "task-3"])
+def test_every_note_belongs_to_a_form_of_its_page(learner, at, slug):
+    html = learner.get(at(f"{slug}/")).content.decode()
+    assert html.count('form="own" name="note-r1"') == 1
+    assert html.count('<form id="own"') == 1
 
 
 @pytest.mark.parametrize("address", ["lesson-0/complete/", "lesson-0/notes/"])

@@ -1,0 +1,50 @@
+"""Private notes, sent with whatever form of an item's page is sent, so that none is lost."""
+
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from courses.learning.notes import LIMIT, Typed, mark, reflect
+from courses.pages import content
+from courses.pages.places import Spot
+
+
+class Note(NamedTuple):
+    """A note as the page shows it: its text, the mark of what is stored, and what is wrong with it."""
+
+    block: str
+    text: str
+    seen: str
+    error: str = ""
+
+
+def stored_note(block: str, text: str) -> Note:
+    """A note as it is stored."""
+    return Note(block, text, mark(text))
+
+
+def reflections(here: Spot) -> list[str]:
+    """Ids of the blocks at which there is something to note."""
+    step = here.step
+    parts = content.body(step.item.kind, step.item.activity.key, step.language)
+    return [part.id for part in parts if part.kind == "reflection"]
+
+
+def take_notes(here: Spot, data: QueryDict) -> dict[str, Note]:
+    """Keep the notes of this item that came with a form; those that are too long are returned, not kept."""
+    typed = [
+        Typed(block, data.get(f"note-{block}", "").replace("\r\n", "\n").strip(), data.get(f"seen-{block}", ""))
+        for block in reflections(here)
+        if f"note-{block}" in data
+    ]
+    if right := [note for note in typed if len(note.text) <= LIMIT]:
+        reflect(enrolment=here.enrolment, item=here.step.item, typed=right)
+    return {note.block: Note(*note, error=_too_long(note.text)) for note in typed if note not in right}
+
+
+def _too_long(text: str) -> str:
+    return gettext("This is longer than %(limit_value)d characters (%(show_value)d). Please shorten it.") % {
+        "limit_value": LIMIT,
+        "show_value": len(text),
+    }
