@@ -100,8 +100,8 @@ class Certificate(Waiting):
         return str(self.Status(self.status).label)  # type: ignore[attr-defined]
 
     def title(self, language: str | None = None) -> str:
-        """The course's title as printed, in the language (default: the reader's), else in the first printed one."""
-        return self.titles.get(language or get_language()) or self.titles[self.languages[0]]
+        """The course's title as printed, in the language (default: the reader's), else in the first there is."""
+        return self.titles.get(language or get_language()) or next(iter(self.titles.values()))
 
 
 class CertificateFile(models.Model):

@@ -22,3 +22,9 @@ def _secret() -> str:
 SECRET_KEY = env("SECRET_KEY", default="") or _secret()
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")  # lms.demo.mail reads it
+COURSES["ISSUER_NAME"] = {  # no paper of a demo may be taken for a real one
+    "ky": "Жылдыз: сыноо сайты",
+    "ru": "Жылдыз: демонстрационный сайт",
+    "kk": "Жылдыз: сынақ сайты",
+    "en": "Jyldyz: a demonstration site",
+}

@@ -113,6 +113,13 @@ def test_a_correction_is_the_next_revision_with_a_number_of_its_own():
         services.correct(certificate=old, by=UserFactory(), reason="again", holder="Х")
 
 
+def test_a_correction_to_a_language_without_a_title_prints_the_title_there_is():
+    new = services.correct(
+        certificate=certified(titles={"ky": "Теңдик"}), by=UserFactory(), reason="r", languages=["kk"]
+    )
+    assert new.title("kk") == "Теңдик"
+
+
 def test_an_expired_certificate_is_followed_by_the_next_cycle_and_keeps_its_status():
     old = certified(valid_months=12)
     last_day = old.valid_until_on
