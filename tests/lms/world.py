@@ -93,7 +93,7 @@ def build() -> World:
             "certificate-file": {"pk": certificate.pk},
         },
         posted={
-            "reflect": {"block": "r1", "r1-text": "A note"},
+            "reflect": {"note-r1": "A note", "seen-r1": ""},
             "profile": {"language": "kk"},
             "submit-task": {"edit": "0", "text": "More", "keep": "1"},
             "register-revoke": {"reason": "Issued by mistake."},

@@ -32,14 +32,18 @@ def reflections(here: Spot) -> list[str]:
 
 
 def take_notes(here: Spot, data: QueryDict) -> dict[str, Note]:
-    """Keep the notes of this item that came with a form; those that are too long are returned, not kept."""
+    """Keep the notes of this item that came with a form; those that are too long are returned, not kept.
+
+    404 for who is not enrolled, whatever she sends.
+    """
+    enrolment = here.enrolment
     typed = [
         Typed(block, data.get(f"note-{block}", "").replace("\r\n", "\n").strip(), data.get(f"seen-{block}", ""))
         for block in reflections(here)
         if f"note-{block}" in data
     ]
     if right := [note for note in typed if len(note.text) <= LIMIT]:
-        reflect(enrolment=here.enrolment, item=here.step.item, typed=right)
+        reflect(enrolment=enrolment, item=here.step.item, typed=right)
     return {note.block: Note(*note, error=_too_long(note.text)) for note in typed if note not in right}
 
 
