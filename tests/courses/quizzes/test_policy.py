@@ -36,7 +36,7 @@ def test_the_rules_of_a_package_are_read_and_written_alike():
 )
 def test_a_wrong_rule_is_named(wrong):
     assert len(faults({**RULES, **wrong})) == 1
-    with pytest.raises(ValueError, match="[“«]"):
+    with pytest.raises(ValueError, match=r"[“«]"):
         QuizPolicy.parse({**RULES, **wrong})
 
 
