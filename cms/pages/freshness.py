@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from functools import wraps
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -112,10 +111,10 @@ def forget() -> None:
     _log.look_at = 0.0
 
 
-def _stamp() -> Path:
-    return Path(settings.VAR_DIR) / "content-stamp"
+def _stamp() -> str:
+    return f"{settings.VAR_DIR}/content-stamp"
 
 
 def _grow() -> None:
-    with _stamp().open("ab") as stamp:
+    with open(_stamp(), "ab") as stamp:
         stamp.write(b".")

@@ -9,6 +9,7 @@ kept pieces.
 import re
 import secrets
 from collections.abc import Hashable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -42,7 +43,7 @@ def hole(name: str) -> SafeString:
 
 def piece(template: str, context: Mapping[str, Hashable], holes: Mapping[str, str] | None = None) -> SafeString:
     """A part of pages, the same wherever it stands, for a hole of `render_kept`; its own holes are filled now."""
-    html = _kept(_pieces, _stand_in("", signed_in=True), template, context)
+    html = _kept(_pieces, _anybody(), template, context)
     return SafeString(_HOLES.sub(lambda found: _value(found, holes or {}), html))
 
 
@@ -84,6 +85,12 @@ def _kept(store: Store, request: HttpRequest, template: str, context: Mapping[st
 
 def _draw(request: HttpRequest, template: str, context: Mapping[str, Hashable]) -> str:
     return render_to_string(template, {**context, "csrf_token": hole(_FORMS)}, request)
+
+
+@cache
+def _anybody() -> Any:
+    """Who reads a piece: somebody who is signed in, wherever."""
+    return _stand_in("", signed_in=True)
 
 
 def _stand_in(address: str, *, signed_in: bool) -> Any:

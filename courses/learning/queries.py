@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cms.pages.prepared import Prepared
 from courses.learning.models import Completion, Enrolment, Reflection
 from courses.learning.progress import Done, Item, Progress, evaluate
 from courses.syllabus.queries import outline
@@ -29,13 +30,20 @@ class Study:
     progress: Progress
 
 
+def _rows(person: int) -> QuerySet[Enrolment, tuple]:
+    """Enrolments with their completions, a row each."""
+    rows = Enrolment.objects.filter(person=person).order_by("-pk")
+    return rows.values_list("cohort__course_id", *_ENROLMENT, *_DONE)
+
+
+_all = Prepared(_rows, slots=1)
+_of_course = Prepared(lambda person, course: _rows(person).filter(cohort__course=course), slots=2)
+
+
 def studies(person: Any, course_id: int | None = None) -> list[Study]:
     """What a person studies (in one course, or in all), the newest enrolment first: one query."""
-    rows = _rows().filter(person=person.pk)
-    if course_id is not None:
-        rows = rows.filter(cohort__course=course_id)
     found: dict[tuple, list[Done]] = {}
-    for row in rows:
+    for row in _all(person.pk) if course_id is None else _of_course(person.pk, course_id):
         completions = found.setdefault(row[:_WIDTH], [])
         if row[_WIDTH] is not None:
             completions.append(Done(*row[_WIDTH:]))
@@ -44,12 +52,6 @@ def studies(person: Any, course_id: int | None = None) -> list[Study]:
         Study(_enrolment(person, values), course, evaluate(items_of(values[3]), completions, today))
         for (course, *values), completions in found.items()
     ]
-
-
-@cache
-def _rows() -> QuerySet[Enrolment, tuple]:
-    """Enrolments with their completions. Naming the columns takes longer than asking, so it is done once."""
-    return Enrolment.objects.order_by("-pk").values_list("cohort__course_id", *_ENROLMENT, *_DONE)
 
 
 def study(person: Any, course_id: int) -> Study | None:
@@ -87,10 +89,17 @@ def progress_of(enrolment: Enrolment) -> Progress:
     return evaluate(items_of(enrolment.edition_id), done_of(enrolment.completions.all()), timezone.localdate())
 
 
+_notes = Prepared(
+    lambda enrolment, activity: (
+        Reflection.objects.filter(enrolment=enrolment, activity=activity).order_by().values_list("block", "text")
+    ),
+    slots=2,
+)
+
+
 def notes_of(enrolment: Enrolment, activity_id: int) -> dict[str, str]:
     """A learner's private notes in one lesson: block -> text."""
-    notes = Reflection.objects.filter(enrolment=enrolment.pk, activity=activity_id)
-    return dict(notes.values_list("block", "text"))
+    return dict(_notes(enrolment.pk, activity_id))
 
 
 def report_of(enrolment: Enrolment, activity_id: int) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import chain
 from uuid import UUID
 
 from django.db.models import BooleanField, QuerySet, UUIDField, Value
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from cms.pages.prepared import Prepared
 from courses.assignments.models import Submission
 from courses.learning.progress import Item
 from courses.learning.queries import Study
@@ -61,15 +61,29 @@ def _under_way(enrolment: int, missing: Collection[EditionItem]) -> tuple[dict[i
 
 def _rows(enrolment: int, missing: Collection[EditionItem]) -> Iterable[tuple]:
     """Attempts and submissions as rows of one shape, only where something missing is of that kind."""
-    asked: list[QuerySet] = []
-    if any(item.kind == "quiz" for item in missing):
-        tried = Attempt.objects.filter(enrolment=enrolment).order_by()
-        asked.append(tried.values_list("activity_id", "number", "state", "submitted_at", "passed", "pk"))
-    if any(item.check_by == EditionItem.Check.FACILITATOR for item in missing):
-        sent = Submission.objects.filter(enrolment=enrolment, state=Submission.State.SENT).order_by()
-        nothing = Value(None, output_field=BooleanField()), Value(None, output_field=UUIDField())
-        asked.append(sent.values_list("activity_id", "version", "state", "sent_at", *nothing))
-    return asked[0].union(*asked[1:], all=True) if len(asked) > 1 else chain.from_iterable(asked)
+    quizzes = any(item.kind == "quiz" for item in missing)
+    tasks = any(item.check_by == EditionItem.Check.FACILITATOR for item in missing)
+    if quizzes and tasks:
+        return _both(enrolment, enrolment)
+    if quizzes:
+        return _attempts(enrolment)
+    return _submissions(enrolment) if tasks else ()
+
+
+def _tried(enrolment: int) -> QuerySet:
+    rows = Attempt.objects.filter(enrolment=enrolment).order_by()
+    return rows.values_list("activity_id", "number", "state", "submitted_at", "passed", "pk")
+
+
+def _sent(enrolment: int) -> QuerySet:
+    rows = Submission.objects.filter(enrolment=enrolment, state=Submission.State.SENT).order_by()
+    nothing = Value(None, output_field=BooleanField()), Value(None, output_field=UUIDField())
+    return rows.values_list("activity_id", "version", "state", "sent_at", *nothing)
+
+
+_attempts = Prepared(_tried, slots=1)
+_submissions = Prepared(_sent, slots=1)
+_both = Prepared(lambda one, two: _tried(one).union(_sent(two), all=True), slots=2)
 
 
 def next_item(study: Study, under_way: Pending) -> Item | None:
