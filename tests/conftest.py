@@ -5,8 +5,14 @@ import io
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from cms.pages import freshness
+
+# A busy machine is slow, and that says nothing about a property.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -25,6 +31,7 @@ def _fresh_process_caches():
     forget()
     yield
     forget()
+    translation.deactivate()  # the language that a request has left behind is not the next test's
 
 
 def forget():
