@@ -69,10 +69,11 @@ def weigh(visitor, path):
     return {"bytes": int(sum(sizes)), "requests": sum(1 for size in sizes if size)}
 
 
-def test_the_screens_are_kept_to_be_looked_at(visit, learner):
+def test_every_page_says_that_it_is_a_demo_and_its_screen_is_kept(visit, learner):
     for make, pages in ((visit, ANYBODY), (learner, LEARNER)):
         for viewport in (PHONE, DESK):
             visitor = make(viewport)
             for name, path in pages.items():
                 visitor.open(f"/ky{path}")
+                assert visitor.page.locator(".demo").count() == 1, f"{name} does not say that this is a demo"
                 visitor.screen(f"{name}-{viewport['width']}")
