@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.media.uploads import ACCEPT, Upload, check_upload
-from courses.assignments.models import Submission
+from courses.assignments.queries import Room
 from courses.conf import setting
 
 LIMIT = 20_000
@@ -49,12 +49,10 @@ class TaskForm(forms.Form):
     )
     edit = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, draft: Submission | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.draft = draft
+    def __init__(self, data: Any = None, files: Any = None, *, room: Room) -> None:
+        super().__init__(data, files, initial={"text": room.text, "edit": room.edit})
+        self.draft = room.draft
         self.uploads: list[Upload] = []
-        if draft and not self.is_bound:
-            self.initial = {"text": draft.text, "edit": draft.edit}
 
     @property
     def typed(self) -> str:

@@ -23,6 +23,13 @@ class Room:
         return not self.sent or self.sent[0].state == State.RETURNED
 
     @property
+    def text(self) -> str:
+        """What a form begins with: the draft, else the version that was returned."""
+        if self.draft:
+            return self.draft.text
+        return self.sent[0].text if self.sent else ""
+
+    @property
     def edit(self) -> int:
         """The number of the draft that a form is written against."""
         return self.draft.edit if self.draft else 0

@@ -82,7 +82,7 @@ def _work(here: Spot, refused: forms.Form | None) -> dict[str, Any]:
         return start_context(enrolment, item)
     if item.check_by == EditionItem.Check.FACILITATOR:
         found = room(enrolment, item.activity_id)
-        return {"room": found, "form": refused or TaskForm(draft=found.draft)}
+        return {"room": found, "form": refused or TaskForm(room=found)}
     written = report_of(enrolment, item.activity_id) if here.done else ""
     return {"form": refused or DoneForm(initial={"note": written})}
 

@@ -23,7 +23,7 @@ def submit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return redirect("item", code, slug)
     here = spot(request.user, code, slug)
     wrong = take_notes(here, request.POST)
-    form = TaskForm(request.POST, request.FILES, draft=room(here.enrolment, here.step.activity).draft)
+    form = TaskForm(request.POST, request.FILES, room=room(here.enrolment, here.step.activity))
     right = form.is_valid() and not wrong
     try:
         kept = _keep(here, form)

@@ -109,6 +109,7 @@ def test_the_learner_reads_what_the_facilitator_said_and_may_send_again(learner,
     html = learner.get(at).content.decode()
     assert "Say whom you asked." in html
     assert 'name="send"' in html
+    assert html.index("I asked.") < html.index('name="send"')  # the form begins with what was returned
 
 
 def test_continue_passes_by_what_waits(learner, at, sent, enrolment):
