@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 export PORT
 
-.PHONY: demo test test-browser test-projects prove bench lint setup setup-dev lock texts
+.PHONY: lighthouse demo test test-browser test-projects prove bench lint setup setup-dev lock texts
 
 setup: $(VENV)/.runtime  ## what the site needs to run
 setup-dev: $(VENV)/.dev  ## and what its tests need
@@ -27,7 +27,11 @@ test: setup-dev  ## the suite, without any service unless *_URL is set
 
 test-browser: setup-dev tests/browser/node_modules  ## the pages in a real Chromium
 	$(RUN)/python manage.py compile_texts
-	$(RUN)/pytest -q -m browser tests/browser
+	$(RUN)/pytest -q -m "browser and not lighthouse" tests/browser
+
+lighthouse: setup-dev tests/browser/node_modules  ## Lighthouse on the learner's pages, on a quiet machine
+	$(RUN)/python manage.py compile_texts
+	$(RUN)/pytest -q -m lighthouse tests/browser
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	cd tests/browser && npm ci --ignore-scripts --no-fund --no-audit --loglevel error

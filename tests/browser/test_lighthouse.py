@@ -11,6 +11,7 @@ from tests.browser.conftest import CHROMIUM, QUIET
 from tests.browser.pages import EQUALITY
 
 HERE = Path(__file__).parent
+pytestmark = pytest.mark.lighthouse  # `make lighthouse`: scores depend on a machine that does nothing else
 LEAST = 95
 FOUND = ("performance", "accessibility", "best-practices", "seo")
 KEPT = FOUND[:3]  # pages that are not meant to be found by search engines

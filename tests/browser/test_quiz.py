@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 
@@ -49,7 +50,7 @@ def some_choice(visitor):
 def test_an_answer_is_saved_as_soon_as_it_is_given(begun):
     visitor = begun()
     some_choice(visitor).check()
-    assert said(visitor) == word(visitor, "saved")
+    expect(visitor.page.locator("[data-status]")).to_have_text(word(visitor, "saved"), timeout=30_000)
     visitor.page.reload()
     assert some_choice(visitor).is_checked()
 
