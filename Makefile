@@ -39,6 +39,7 @@ tests/browser/node_modules: tests/browser/package-lock.json
 
 test-projects: setup-dev  ## sites with fewer plugins
 	$(RUN)/pytest -q --ds tests.projects.cms_only.settings tests/projects/cms_only
+	$(RUN)/pytest -q --ds tests.projects.with_club.settings tests/projects/with_club
 	$(RUN)/pytest -q --ds tests.projects.with_courses.settings tests/projects/with_courses
 
 lint: setup-dev  ## style, types, import contracts, migrations

@@ -1,1 +1,1 @@
-"""Plugin: the club. Its floor is kept by the import contracts; its rooms come with the club itself."""
+"""Plugin: the club. Members, stars, votes, events, mentors, practices, and the speakers of #ЧоңОй."""

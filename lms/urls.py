@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("courses.pages.urls")),
         path("", include("cms.access.urls")),
         path("", include("courses.assignments.urls")),
+        path("", include("gamification.urls")),
     ),
 ]
 if settings.DEMO:

@@ -1,7 +1,13 @@
-"""The one way by which a private file leaves the site."""
+"""Files that no address of the web server reaches, and the one way by which such a file leaves the site."""
 
 from django.core.files import File
+from django.core.files.storage import Storage, storages
 from django.http import FileResponse
+
+
+def private_storage() -> Storage:
+    """Where they lie."""
+    return storages["private"]
 
 
 def private_file(file: File, *, name: str, content_type: str) -> FileResponse:

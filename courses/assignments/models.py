@@ -3,19 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.media.private import private_storage
 from courses.learning.models import Enrolment
 from courses.syllabus.models import Activity
-
-
-def private_storage() -> Storage:
-    """Where files lie that no address of the web server reaches."""
-    return storages["private"]
 
 
 class Submission(models.Model):

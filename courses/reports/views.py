@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 
 from cms.access.decorators import guarded
 from cms.access.policy import scope
+from cms.print.spreadsheet import write
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register
 from courses.reports.columns import columns, lines
-from courses.reports.spreadsheet import write
 
 MOST = 50_000  # as many lines as are written before a proxy gives up waiting
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.regions import REGIONS
+from cms.regions import REGIONS
 
 
 def this_year() -> int:

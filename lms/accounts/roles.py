@@ -5,6 +5,7 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from courses.people.policies import ADMINISTRATORS, TRAINERS
+from gamification.members.policies import CLUB_ADMINISTRATORS
 
 ENTER = "wagtailadmin.access_admin"
 FILES = ("wagtailimages.image", "wagtaildocs.document", "wagtailmedia.media")
@@ -23,10 +24,11 @@ RIGHTS = {
     ),
     ADMINISTRATORS: (ENTER, "accounts.add_user", "accounts.change_user", "accounts.view_user"),
 }
+STAFF = (*RIGHTS, CLUB_ADMINISTRATORS)  # the club makes its own group
 
 
 def make_roles() -> None:
-    """Make both groups with their rights. Repeats safely, and takes back nothing that was given by hand."""
+    """Make the groups with their rights. Repeats safely, and takes back nothing that was given by hand."""
     with transaction.atomic():
         for name, rights in RIGHTS.items():
             group, _new = Group.objects.get_or_create(name=name)

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from courses.certificates.services import issue_finished
-from courses.people.policies import ADMINISTRATORS, TRAINERS
 from lms.accounts.fields import QUESTIONS
 from lms.accounts.models import User
+from lms.accounts.roles import STAFF
 
 
 @transaction.atomic
@@ -21,6 +21,6 @@ def describe(*, person: User) -> User:
 
 def mark_staff(*, person: User) -> None:
     """Note whether the person may enter the editor: by a role, or as superuser."""
-    has_role = person.groups.filter(name__in=[TRAINERS, ADMINISTRATORS]).exists()
+    has_role = person.groups.filter(name__in=STAFF).exists()
     person.is_staff = has_role or person.is_superuser
     person.save(update_fields=["is_staff"])

@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "lms.notify",
     "lms.dashboard",
     "lms.demo",
+    "gamification.pages",
+    "gamification",
     "courses.pages",
     "courses",
     "cms.pages",
@@ -149,9 +151,9 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 # Packages with catalogues of their own; the shell in templates/ belongs to lms.
-TEXT_PACKAGES = ["cms", "courses", "lms"]
+TEXT_PACKAGES = ["cms", "courses", "gamification", "lms"]
 # The first wins. Our words for the libraries come last: a word of our own packages keeps its own translation.
-LOCALE_PATHS = [BASE_DIR / package / "locale" for package in ("lms", "courses", "cms")]
+LOCALE_PATHS = [BASE_DIR / package / "locale" for package in ("lms", "gamification", "courses", "cms")]
 LOCALE_PATHS += [BASE_DIR / "lms" / "locale_vendor"]
 FORMAT_MODULE_PATH = ["lms.shell.formats"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Bishkek")
@@ -200,6 +202,7 @@ COURSES: dict = {
     "OLD_PUBLIC_KEYS_FILE": env("OLD_PUBLIC_KEYS_FILE", default=str(VAR_DIR / "keys" / "old-public.json")),
     "CONTACT_EMAIL": env("CONTACT_EMAIL", default=""),
 }
+GAMIFICATION: dict = {"TIME_ZONE": env("CLUB_TIME_ZONE", default="")}
 CONTENT_CACHE = True  # processes keep published content until it changes
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

@@ -91,8 +91,10 @@ class Writes:
 
 
 def our_models() -> list[type[Model]]:
-    """The records of learning and the accounts."""
-    return [model for label in ("courses", "accounts") for model in apps.get_app_config(label).get_models()]
+    """The records of learning and of the club, and the accounts."""
+    return [
+        model for label in ("courses", "gamification", "accounts") for model in apps.get_app_config(label).get_models()
+    ]
 
 
 def rows() -> Rows:

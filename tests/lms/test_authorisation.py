@@ -154,8 +154,8 @@ def test_rows_that_everybody_sees_are_found(world, table, monkeypatch):
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("gone GET page page page page page page", "gone: in the table, but there is no such address"),
-        ("dashboard GET sign-in no no no no no", "dashboard: the table lets nobody in"),
+        ("gone GET page page page page page page page", "gone: in the table, but there is no such address"),
+        ("dashboard GET sign-in no no no no no no", "dashboard: the table lets nobody in"),
     ],
 )
 def test_a_line_that_says_nothing_true_is_found(world, table, line, fault):

@@ -14,11 +14,13 @@ from courses.pages.models import CoursePage
 from courses.people.policies import ADMINISTRATORS, TRAINERS
 from courses.quizzes.bank import save_bank
 from courses.quizzes.services import start
+from gamification.members.policies import CLUB_ADMINISTRATORS
 from tests.courses.catalogue.tree import publish
 from tests.courses.quizzes import questions
 from tests.factories import EnrolmentFactory, UserFactory, finish, make_outline
+from tests.lms import club_world
 
-ROLES = ("anonymous", "learner", "another", "trainer", "administrator", "superuser")
+ROLES = ("anonymous", "learner", "another", "trainer", "administrator", "superuser", "club")
 
 
 class World(NamedTuple):
@@ -47,6 +49,7 @@ def people():
         "trainer": person(TRAINERS),
         "administrator": person(ADMINISTRATORS),
         "superuser": person(is_superuser=True, is_staff=True),
+        "club": person(CLUB_ADMINISTRATORS),
     }
 
 
@@ -67,6 +70,7 @@ def build() -> World:
     certificate = finished.certificates.get()
     doubted = finish(EnrolmentFactory(person=folk["learner"])).certificates.get()
     proposal = propose_revocation(certificate=doubted, reason="Issued twice.", by=UserFactory())
+    club = club_world.build(folk)
     return World(
         people=folk,
         parts={
@@ -91,6 +95,7 @@ def build() -> World:
             "register-revocation": {"pk": proposal.pk},
             "certificate": {"pk": certificate.pk},
             "certificate-file": {"pk": certificate.pk},
+            **club.parts,
         },
         posted={
             "reflect": {"note-r1": "A note", "seen-r1": ""},
@@ -98,5 +103,6 @@ def build() -> World:
             "submit-task": {"edit": "0", "text": "More", "keep": "1"},
             "register-revoke": {"reason": "Issued by mistake."},
             "review-submission": {"verdict": "accept", "comment": "Well done."},
+            **club.posted,
         },
     )

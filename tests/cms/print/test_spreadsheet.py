@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from openpyxl import load_workbook
 
-from courses.reports.spreadsheet import cell, write
+from cms.print.spreadsheet import cell, write
 
 HOSTILE = [
     "=1+1",
@@ -49,7 +49,7 @@ def test_the_header_is_escaped_too():
 
 
 def test_the_planted_fault_of_a_cell_that_is_not_escaped_is_seen(monkeypatch):
-    monkeypatch.setattr("courses.reports.spreadsheet.cell", lambda value: value)
+    monkeypatch.setattr("cms.print.spreadsheet.cell", lambda value: value)
     assert read(write("t", [("h", 10)], [["=1+1"]]))["A2"].data_type == "f"
 
 
@@ -75,4 +75,4 @@ def test_one_file_alone_writes_spreadsheets():
         for path in (root / package).rglob("*.py")
         if "openpyxl" in path.read_text()
     ]
-    assert writers == ["courses/reports/spreadsheet.py"]
+    assert writers == ["cms/print/spreadsheet.py"]

@@ -1,0 +1,31 @@
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+
+ROOMS = ("members", "stars", "polls", "events", "mentors", "practices", "speakers")
+
+
+class GamificationConfig(AppConfig):
+    """The club: connects each room's policies, receivers and tasks, and the bridge to courses where they are."""
+
+    name = "gamification"
+    label = "gamification"
+
+    def ready(self) -> None:
+        """Import what registers itself; a room without such a file has none."""
+        import_module("gamification.checks")
+        for room in ROOMS:
+            import_parts(f"gamification.{room}")
+        if apps.is_installed("courses"):
+            import_module("gamification.bridges.courses")
+
+
+def import_parts(room: str) -> None:
+    """Import a room's policies, receivers and tasks, those that it has."""
+    for part in ("policies", "receivers", "tasks"):
+        module = f"{room}.{part}"
+        try:
+            import_module(module)
+        except ModuleNotFoundError as missing:
+            if missing.name != module:
+                raise

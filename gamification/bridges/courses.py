@@ -1,0 +1,1 @@
+"""The one file that knows of courses: connected when they are installed, through their signals and their api alone."""

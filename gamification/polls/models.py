@@ -1,0 +1,99 @@
+"""Secret votes: a poll with choices, who has voted, and ballots that lead back to nobody.
+
+Row order, ctid and xmin would link a ballot to its voter, so no row here has a time, and every vote writes all ballots
+of its poll anew in random order (docs/decisions). The names poll, choice and vote are those of django-polls.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.languages import site_languages
+from gamification.members.models import Member
+
+
+class Poll(models.Model):
+    """A question with choices, open between two moments. `closed_at` is set once, when the ballots are counted."""
+
+    class Kind(models.TextChoices):
+        BEST = "best", _("the best practice")
+        USABLE = "usable", _("the most usable practice")
+        SLOT = "slot", _("day and hour of tea talks")
+        TOPIC = "topic", _("topics of the next quarter")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    title = models.CharField(_("question"), max_length=200)
+    explanation = models.TextField(_("explanation"), blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=site_languages)
+    opens_at = models.DateTimeField(_("opens"), default=timezone.now)
+    closes_at = models.DateTimeField(_("closes"))
+    closed_at = models.DateTimeField(null=True, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        constraints = [
+            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="poll_opens_before_it_closes"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("closes_at")), name="poll_counted_after_closing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Choice(models.Model):
+    """What can be chosen. `owner` is the member whose work it is: she does not vote for it. `subject` names what it
+    stands for (`practice:12`, `slot:3:18:30` for Wednesday half past six), `path` its page without the language.
+    """
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="choices")
+    place = models.PositiveSmallIntegerField(_("order"), default=0)
+    label = models.CharField(_("choice"), max_length=200)
+    subject = models.CharField(max_length=60, blank=True)
+    path = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "label"], name="choice_label_once"),
+            models.UniqueConstraint(fields=["poll", "subject"], condition=~Q(subject=""), name="choice_subject_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Turnout(models.Model):
+    """That a member has voted. When, and what, is nowhere."""
+
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="turnout")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "member"], name="one_member_one_vote")]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id}/{self.member_id}"
+
+
+class Ballot(models.Model):
+    """What was voted, by nobody in particular. `receipt` was a random word in the voter's form: she alone knows it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="ballots")
+    choice = models.ForeignKey(Choice, models.PROTECT, related_name="ballots")
+    receipt = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "receipt"], name="ballot_receipt_once")]
+
+    def __str__(self) -> str:
+        return self.receipt

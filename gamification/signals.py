@@ -1,0 +1,21 @@
+"""Facts that other apps may follow. Each is sent inside the transaction that stored the fact:
+receivers write rows and nothing else, so a fact and all that follows are stored together or not at all.
+"""
+
+from django.dispatch import Signal
+
+member_joined = Signal()  # member
+star_entered = Signal()  # entry: an award or a reversal
+season_frozen = Signal()  # season
+poll_closed = Signal()  # poll, whose ballots are counted and final now
+seat_given = Signal()  # seat: signed up with a place, or come up from the waiting list
+event_attended = Signal()  # seat
+task_given = Signal()  # given: a GivenTask
+mentorship_proposed = Signal()  # mentorship
+pact_agreed = Signal()  # pact
+pact_ended = Signal()  # pact: carried out, or given up (pact.state tells)
+practice_sent = Signal()  # practice
+practice_reviewed = Signal()  # practice: published or returned (practice.state tells)
+practice_used = Signal()  # use, confirmed by a person
+speakers_published = Signal()  # speaker_list
+speaker_invited = Signal()  # entry

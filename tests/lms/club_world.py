@@ -1,0 +1,19 @@
+"""The club's part of the small world: what the learner owns as a member, and nothing of another member's."""
+
+from typing import Any, NamedTuple
+
+from tests.gamification.factories import MemberFactory
+
+
+class ClubWorld(NamedTuple):
+    """For each name of an address its parts, and how its form is filled in."""
+
+    parts: dict[str, dict[str, Any]]
+    posted: dict[str, dict[str, Any]]
+
+
+def build(folk: dict[str, Any]) -> ClubWorld:
+    """The learner and another are members; everything that has an owner is the learner's."""
+    hers = MemberFactory(person=folk["learner"])
+    MemberFactory(person=folk["another"])
+    return ClubWorld(parts={"member": {"pk": hers.pk}}, posted={})
