@@ -4,7 +4,8 @@ receivers write rows and nothing else, so a fact and all that follows are stored
 
 from django.dispatch import Signal
 
-member_joined = Signal()  # member
+member_joined = Signal()  # member, new or come back
+member_left = Signal()  # member
 star_entered = Signal()  # entry: an award or a reversal
 season_frozen = Signal()  # season
 poll_closed = Signal()  # poll, whose ballots are counted and final now
