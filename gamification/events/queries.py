@@ -1,0 +1,53 @@
+"""Reads of events and seats."""
+
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from gamification.events.models import Event, Question, Seat
+from gamification.members.models import Member
+
+
+def counted(events: QuerySet[Event]) -> QuerySet[Event]:
+    """With `sitting`, `waiting` and `left`, the seats that are free (None without a limit)."""
+    return events.annotate(
+        sitting=Count("taken", Q(taken__number__isnull=False)),
+        waiting=Count("taken", Q(taken__number__isnull=True, taken__isnull=False)),
+    ).annotate(left=Greatest(F("seats") - F("sitting"), 0))
+
+
+def coming(at: datetime | None = None) -> QuerySet[Event]:
+    """What has not ended yet and was not cancelled, the next first."""
+    return Event.objects.filter(ends_at__gt=at or timezone.now(), cancelled_at=None).order_by("starts_at", "pk")
+
+
+def past(at: datetime | None = None) -> QuerySet[Event]:
+    """What has ended, the last first."""
+    return Event.objects.filter(ends_at__lte=at or timezone.now(), cancelled_at=None).order_by("-starts_at", "-pk")
+
+
+def seat_of(event: Event, member: Member | None) -> Seat | None:
+    """The member's seat or place in the waiting list, if any."""
+    return Seat.objects.filter(event=event, member=member).first() if member else None
+
+
+def place_in_line(seat: Seat) -> int:
+    """Her place in the waiting list: 1 moves up next."""
+    before = Q(asked_at__lt=seat.asked_at) | Q(asked_at=seat.asked_at, pk__lt=seat.pk)
+    return Seat.objects.filter(before, event=seat.event_id, number=None).count() + 1
+
+
+def coming_seats(member: Member) -> QuerySet[Seat]:
+    """Where she will sit, or waits to, the next first; cancelled events too, so that she learns of it."""
+    return (
+        Seat.objects.filter(member=member, event__ends_at__gt=timezone.now())
+        .select_related("event")
+        .order_by("event__starts_at", "event_id")
+    )
+
+
+def questions(event: Event) -> QuerySet[Question]:
+    """What was asked, unanswered first, in the order of asking."""
+    return event.questions.select_related("member").order_by(F("answered_at").asc(nulls_first=True), "asked_at", "pk")
