@@ -1,11 +1,13 @@
 """What is sent to a facilitator, and what she answers."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cms.media.fields import FilesField, FilesInput, check_each
 from cms.media.uploads import ACCEPT, Upload, check_upload
 from courses.assignments.queries import Room
 from courses.conf import setting
@@ -13,22 +15,6 @@ from courses.conf import setting
 LIMIT = 20_000
 FILES = 5
 TOO_LONG = _("This is longer than %(limit_value)d characters (%(show_value)d). Please shorten it.")
-
-
-class FilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Each file is checked by itself; the form keeps the good ones even when another is refused."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return data or []
 
 
 class TaskForm(forms.Form):
@@ -67,12 +53,8 @@ class TaskForm(forms.Form):
 
     def clean_attach(self) -> list[Upload]:
         """Check each; name all that are refused."""
-        refusals = []
-        for file in self.files.getlist("attach"):
-            try:
-                self.uploads.append(check_upload(file, max_bytes=setting("UPLOAD_MAX_BYTES")))
-            except ValidationError as refusal:
-                refusals.append(refusal)
+        check = partial(check_upload, max_bytes=setting("UPLOAD_MAX_BYTES"))
+        self.uploads, refusals = check_each(self.files.getlist("attach"), check)
         over = len(self._staying()) + len(self.uploads) - FILES
         if over > 0:
             del self.uploads[-over:]
