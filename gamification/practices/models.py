@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +15,15 @@ from cms.media.private import private_storage
 from cms.regions import REGIONS
 from gamification.members.models import Member, Topic
 from gamification.mentors.models import GivenTask
+
+
+def is_web_address(text: str) -> bool:
+    """Is this an address of the web, fetched over an encrypted line?"""
+    try:
+        URLValidator(schemes=["https"])(text)
+    except ValidationError:
+        return False
+    return True
 
 
 class Practice(models.Model):
@@ -71,15 +82,29 @@ class Practice(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_public(self) -> bool:
+        """May everybody read it?"""
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def video_link(self) -> str:
+        """The address of the video, when it is one that may be linked to; a draft keeps whatever was typed."""
+        return self.video if is_web_address(self.video) else ""
+
 
 class PracticePhoto(models.Model):
-    """A photograph, encoded anew, without the place and time that a camera writes into it."""
+    """A photograph, encoded anew, without the place and time that a camera writes into it.
+
+    Pages show the small one (`width` and `height` are its own), and lead to the large one.
+    """
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="photos")
-    file: Any = models.ImageField(
+    file: Any = models.FileField(storage=private_storage, upload_to="practices/%Y/%m", max_length=200)
+    small: Any = models.ImageField(
         storage=private_storage, upload_to="practices/%Y/%m", max_length=200, width_field="width", height_field="height"
     )
-    alt = models.CharField(_("what the picture shows"), max_length=200)
+    alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
 
