@@ -5,6 +5,7 @@ of its poll anew in random order (docs/decisions). The names poll, choice and vo
 """
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -47,6 +48,10 @@ class Poll(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def is_open(self, now: datetime) -> bool:
+        """Can votes be given at this moment?"""
+        return self.closed_at is None and self.opens_at <= now < self.closes_at
+
 
 class Choice(models.Model):
     """What can be chosen. `owner` is the member whose work it is: she does not vote for it. `subject` names what it
@@ -77,6 +82,8 @@ class Turnout(models.Model):
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="turnout")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "member"], name="one_member_one_vote")]
 
@@ -91,6 +98,8 @@ class Ballot(models.Model):
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="ballots")
     choice = models.ForeignKey(Choice, models.PROTECT, related_name="ballots")
     receipt = models.CharField(max_length=40)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "receipt"], name="ballot_receipt_once")]

@@ -26,6 +26,7 @@ TICKS: dict[str, float] = {
     "certificates.render": 3,
     "notify.send": 3,
     "pages.publish_scheduled": 60,
+    "polls.close_due": 30,
     "quizzes.close_overdue": 30,
 }
 CELERY_BEAT_SCHEDULE = {

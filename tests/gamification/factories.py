@@ -10,6 +10,7 @@ from django.utils import timezone
 from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.members.policies import CLUB_ADMINISTRATORS
+from gamification.polls.services import NewChoice, make_poll
 from gamification.stars.models import Season
 
 
@@ -71,3 +72,19 @@ class EventFactory(factory.django.DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=2))
     zone = "Asia/Bishkek"
     link = "https://meet.example.org/lecture"
+
+
+def open_poll(choices=("Бюджет", "Жер", "Суу"), **more):
+    """A poll that is open for an hour, with free choices (or those given)."""
+    now = timezone.now()
+    facts = {"kind": "topic", "title": "Кийинки тема", "language": "ky"}
+    facts |= {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=1)} | more
+    offered = [choice if isinstance(choice, NewChoice) else NewChoice(choice) for choice in choices]
+    return make_poll(**facts, choices=offered)
+
+
+def over(poll):
+    """The same poll, a moment after its time."""
+    poll.closes_at = timezone.now() - timedelta(seconds=1)
+    poll.save(update_fields=["closes_at"])
+    return poll
