@@ -11,5 +11,5 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself."""
-        for part in ("cms.access.policies", "cms.media.policies", "cms.print.checks"):
+        for part in ("cms.access.policies", "cms.media.policies", "cms.print.checks", "cms.wording.receivers"):
             import_module(part)

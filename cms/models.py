@@ -1,5 +1,6 @@
 """Models of the ground floor (Waiting is abstract and is imported from its room)."""
 
 from cms.media.models import CaptionTrack
+from cms.wording.models import Wording, WordingRow
 
-__all__ = ["CaptionTrack"]
+__all__ = ["CaptionTrack", "Wording", "WordingRow"]

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.media.models import CaptionTrack
+from cms.wording.models import Wording
 
 SCHEDULE_REFUSED = "cms.schedule_refused"
 
@@ -23,6 +26,8 @@ class CaptionTrackViewSet(SnippetViewSet):
 
 
 register_snippet(CaptionTrackViewSet)
+if apps.is_installed("wagtail.contrib.settings"):
+    register_setting(Wording, icon="edit")
 
 
 @hooks.register("register_log_actions")

@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from cms.pages import freshness
+from cms.wording import queries as wording
 
 # A busy machine is slow, and that says nothing about a property.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -64,3 +65,4 @@ def forget():
         outline.cache_clear()
         items_of.cache_clear()
     freshness.forget()
+    wording.know_none()

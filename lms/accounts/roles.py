@@ -22,7 +22,13 @@ RIGHTS = {
         "courses.change_question",
         "courses.view_question",
     ),
-    ADMINISTRATORS: (ENTER, "accounts.add_user", "accounts.change_user", "accounts.view_user"),
+    ADMINISTRATORS: (
+        ENTER,
+        "accounts.add_user",
+        "accounts.change_user",
+        "accounts.view_user",
+        "cms.change_wording",
+    ),
 }
 STAFF = (*RIGHTS, CLUB_ADMINISTRATORS)  # the club makes its own group
 

@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.wording.queries import rules
+from cms.wording.words import reword_text
 from cms.work.services import finish, work_through
 from lms.notify.models import Message
 
@@ -28,7 +30,8 @@ def write(
     person: Any = None,
     good_until_at: datetime | None = None,
 ) -> Message:
-    """Put a letter into the outbox. Repeats safely: about one fact a person gets one letter."""
+    """Put a letter, in the words of the site, into the outbox. Repeats safely: a person gets one about a fact."""
+    preferred = rules()
     letter, _new = Message.objects.get_or_create(
         fact=fact,
         person=person,
@@ -36,8 +39,8 @@ def write(
         defaults={
             "address": address,
             "language": language,
-            "subject": subject[:250],
-            "body": body,
+            "subject": reword_text(subject, language, preferred)[:250],
+            "body": reword_text(body, language, preferred),
             "message_id": make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
             "good_until_at": good_until_at,
         },

@@ -1,0 +1,1 @@
+"""Words that a site avoids, and what it says instead."""
