@@ -1,0 +1,51 @@
+"""What follows from facts of other rooms: stars for the places of a vote on practices, and names that change."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from cms.pages.freshness import freshen
+from gamification import signals
+from gamification.members.models import Member, TopicName
+from gamification.polls.models import Poll
+from gamification.polls.queries import results
+from gamification.stars.models import Cause
+from gamification.stars.services import award
+
+KINDS = (Poll.Kind.BEST, Poll.Kind.USABLE)
+PLACES = {1: Cause.POLL_FIRST, 2: Cause.POLL_SECOND, 3: Cause.POLL_THIRD}
+
+
+@receiver(signals.poll_closed)
+def award_places(poll: Poll, **_facts: Any) -> None:
+    """The first three places give stars to whose practices they are; a shared place to all who share it.
+
+    Nobody is awarded where nobody voted for her, nor in a poll with too few ballots to tell. In the order of the
+    members' ids, so that two polls that close at once do not wait for each other.
+    """
+    if poll.kind not in KINDS:
+        return
+    found = [one for one in results(poll) or () if one.votes and one.place in PLACES and one.choice.owner]
+    for one in sorted(found, key=lambda one: (one.choice.owner_id, one.place)):
+        award(
+            member=one.choice.owner,
+            cause=PLACES[one.place],
+            source=f"poll:{poll.pk}",
+            title=poll.title,
+            path=f"club/votes/{poll.pk}/",
+            at=poll.closes_at,
+        )
+
+
+@receiver([post_save, post_delete], sender=TopicName)
+def topic_named(**_facts: Any) -> None:
+    """The portal shows names of topics."""
+    freshen()
+
+
+@receiver(post_save, sender=Member)
+def author_changed(instance: Member, created: bool, **_facts: Any) -> None:
+    """The portal shows the names of its authors, and of who took a practice up."""
+    if not created and (instance.practices.exists() or instance.uses.exists()):
+        freshen()
