@@ -62,12 +62,14 @@ def kinds_and_truths(questions: Collection[UUID]) -> dict[UUID, tuple[str, Mappi
 def keys_of(drawn: Iterable[Drawn]) -> dict[str, Key]:
     """What is right for the questions of an attempt. Only for marking, and for showing a result.
 
+    Of the accepted texts those of the reader's language come first.
     A question that was deleted since, or is of another kind now, is left out: nobody is marked by it.
     """
     kinds = {question.question: question.kind for question in drawn}
     accepted: dict[UUID, list[str]] = {}
-    texts = Question.objects.filter(translation_key__in=kinds).values_list("translation_key", "kind", "after__accepted")
-    for key, kind, listed in texts:
+    fields = "translation_key", "kind", "after__accepted", "locale__language_code"
+    texts = Question.objects.filter(translation_key__in=kinds).values_list(*fields)
+    for key, kind, listed, _language in sorted(texts, key=lambda text: text[3] != get_language()):
         if kind == kinds[str(key)]:
             accepted.setdefault(key, []).extend(listed or ())
     rows = AnswerKey.objects.filter(pk__in=accepted).values_list("pk", "truth")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from gamification import signals
 from gamification.members.models import Member
@@ -45,6 +46,16 @@ def leave(*, member: Member) -> Member:
     member.refresh_from_db()
     _forget_membership(member.person)
     return member
+
+
+@transaction.atomic
+def forget(*, person: Any) -> None:
+    """Take a person who closed her account out of the club, and her name out of it. Stars and votes stay, nobody's."""
+    member = Member.objects.filter(person=person).first()
+    if member:
+        leave(member=member)
+        nameless = {"name": gettext("former member"), "council": "", "about": "", "shown": []}
+        _describe(member, **nameless, in_directory=False, in_star_lists=False, teaches=(), wants=())
 
 
 def _describe(member: Member, **facts: Any) -> None:

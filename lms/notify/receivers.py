@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from courses import signals
 from courses.learning.models import Enrolment
+from lms.accounts.signals import account_closed
+from lms.notify.models import Message
 from lms.notify.services import tell
 
 
@@ -54,3 +56,9 @@ def tell_certificate_ready(certificate: Any, **_facts: Any) -> None:
         template="notify/certificate_ready.txt",
         context=lambda: {"certificate_url": absolute("certificate", pk=certificate.pk), **_course(enrolment)},
     )
+
+
+@receiver(account_closed)
+def forget_letters(person: Any, **_facts: Any) -> None:
+    """Her address and what was written to her."""
+    Message.objects.filter(person=person).delete()

@@ -1,9 +1,13 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.db import transaction
 
+from courses.assignments.services import keep_draft, review, send
+from courses.certificates.tasks import render as render_waiting
 from courses.learning.services import enrol_in_open_cohort
+from courses.people.policies import TRAINERS
 from lms.notify.models import Message
-from tests.factories import UserFactory, make_outline
+from tests.factories import EnrolmentFactory, UserFactory, certified, make_outline
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +41,31 @@ def test_nothing_is_told_of_a_fact_that_was_rolled_back(course, post):
         enrol_in_open_cohort(person=UserFactory(), course=course, language="ru")
         transaction.set_rollback(True)
     assert not Message.objects.exists()
+
+
+@pytest.fixture
+def trainer():
+    person = UserFactory()
+    person.groups.add(Group.objects.get(name=TRAINERS))
+    return person
+
+
+def test_a_reviewed_task_is_told_with_the_way_to_it_and_without_what_was_said(post, trainer):
+    edition = make_outline()
+    edition.items.filter(slug="task-3").update(check_by="facilitator")
+    enrolment = EnrolmentFactory(edition=edition, person=UserFactory(language="ky"))
+    item = edition.items.get(slug="task-3")
+    draft = keep_draft(enrolment=enrolment, item=item, title="Ask", edit=0, text="I asked.").draft
+    review(submission=send(draft=draft), by=trainer, accepted=False, comment="A private word")
+    (letter,) = post()
+    assert f"http://testserver/ky/courses/{edition.course.code}/" in letter.body
+    assert "A private word" not in letter.body
+
+
+def test_a_certificate_is_told_once_its_file_is_ready(post):
+    certificate = certified()
+    assert post() == []
+    render_waiting()
+    (letter,) = post()
+    assert letter.to == [certificate.enrolment.person.email]
+    assert f"/certificates/{certificate.pk}/" in letter.body or certificate.number in letter.body
