@@ -44,8 +44,9 @@ def close(*, person: User) -> int:
     for model in (EmailAddress, Authenticator):
         model.objects.filter(user=person).delete()
     person.groups.clear()
+    untold = User()
     for field in set(QUESTIONS) - {"language"}:
-        setattr(person, field, User._meta.get_field(field).get_default())
+        setattr(person, field, getattr(untold, field))
     person.email = f"closed-{person.pk}@example.invalid"
     person.is_active = person.is_staff = person.is_superuser = False
     person.set_unusable_password()

@@ -56,5 +56,5 @@ def test_without_a_yes_nothing_happens(person):
 
 
 def test_an_unknown_address_is_named():
-    with pytest.raises(CommandError, match="nobody@example.org"):
+    with pytest.raises(CommandError, match=r"nobody@example\.org"):
         close("nobody@example.org", "--yes")
