@@ -13,6 +13,7 @@ seat_given = Signal()  # seat: signed up with a place, or come up from the waiti
 event_attended = Signal()  # seat
 task_given = Signal()  # given: a GivenTask
 mentorship_proposed = Signal()  # mentorship
+mentorship_answered = Signal()  # mentorship: active now (also when an administrator assigned it), or declined
 pact_agreed = Signal()  # pact
 pact_ended = Signal()  # pact: carried out, or given up (pact.state tells)
 practice_sent = Signal()  # practice

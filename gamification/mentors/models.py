@@ -78,6 +78,7 @@ class Mentorship(models.Model):
     mentor_accepted_at = models.DateTimeField(null=True)
     mentee_accepted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, max_length=1000, help_text="of declining or ending, where one was given")
     follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
 
     class Meta:
@@ -101,7 +102,8 @@ class Mentorship(models.Model):
 class Pact(models.Model):
     """What the two agreed: the task, how they will know that it is done, and until when. In force once both agreed.
 
-    A pause moves `due_on` and the check-ins by its length.
+    A pause moves `due_on` and the check-ins by its length; `paused_days` is the sum of them. That it was carried out
+    is said by one (`end_said_by`, with the result) and confirmed by the other.
     """
 
     class State(models.TextChoices):
@@ -131,6 +133,9 @@ class Pact(models.Model):
     mentee_agreed_at = models.DateTimeField(null=True)
     paused_on = models.DateField(null=True)
     pause_reason = models.CharField(max_length=10, choices=Pause.choices, blank=True)
+    paused_days = models.PositiveIntegerField(default=0)
+    end_said_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    end_said_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     result = models.TextField(_("what came of it"), blank=True)
 
@@ -151,6 +156,15 @@ class Pact(models.Model):
                 condition=Q(state="paused", paused_on__isnull=False) | (~Q(state="paused") & Q(paused_on=None)),
                 name="pact_pause_is_dated",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(end_said_by__isnull=False, ended_at__isnull=False),
+                name="pact_done_was_said",
+            ),
+            models.UniqueConstraint(
+                fields=["given"],
+                condition=Q(state__in=["draft", "agreed", "paused", "done"]),
+                name="pact_one_a_task",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -158,13 +172,16 @@ class Pact(models.Model):
 
 
 class CheckIn(models.Model):
-    """One of three talks on the way."""
+    """One of three talks on the way. `note` is for the two who held it: the member and the mentor of that day
+    (`held_with`), and for nobody else.
+    """
 
     pact = models.ForeignKey(Pact, models.CASCADE, related_name="check_ins")
     number = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     held_on = models.DateField(null=True)
     note = models.TextField(blank=True, max_length=2000)
+    held_with = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     noted_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
     class Meta:

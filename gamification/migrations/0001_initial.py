@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ('mentor_accepted_at', models.DateTimeField(null=True)),
                 ('mentee_accepted_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True, help_text='of declining or ending, where one was given', max_length=1000)),
                 ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='gamification.mentorship')),
                 ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentored', to='gamification.member')),
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to='gamification.member')),
@@ -131,8 +132,11 @@ class Migration(migrations.Migration):
                 ('mentee_agreed_at', models.DateTimeField(null=True)),
                 ('paused_on', models.DateField(null=True)),
                 ('pause_reason', models.CharField(blank=True, choices=[('birth', 'birth of a child'), ('elections', 'elections'), ('illness', 'illness or care'), ('other', 'another reason')], max_length=10)),
+                ('paused_days', models.PositiveIntegerField(default=0)),
+                ('end_said_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('result', models.TextField(blank=True, verbose_name='what came of it')),
+                ('end_said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gamification.member')),
                 ('given', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pacts', to='gamification.giventask')),
                 ('mentorship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pacts', to='gamification.mentorship')),
             ],
@@ -149,6 +153,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField()),
                 ('held_on', models.DateField(null=True)),
                 ('note', models.TextField(blank=True, max_length=2000)),
+                ('held_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gamification.member')),
                 ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gamification.member')),
                 ('pact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='gamification.pact')),
             ],
@@ -503,6 +508,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pact',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_on__isnull', False), ('state', 'paused')), models.Q(models.Q(('state', 'paused'), _negated=True), ('paused_on', None)), _connector='OR'), name='pact_pause_is_dated'),
+        ),
+        migrations.AddConstraint(
+            model_name='pact',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('end_said_by__isnull', False), ('ended_at__isnull', False)), _connector='OR'), name='pact_done_was_said'),
+        ),
+        migrations.AddConstraint(
+            model_name='pact',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'agreed', 'paused', 'done'])), fields=('given',), name='pact_one_a_task'),
         ),
         migrations.AddConstraint(
             model_name='checkin',

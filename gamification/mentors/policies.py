@@ -1,0 +1,36 @@
+"""Who sees which tasks and mentorships, and who looks after them.
+
+What two people agree on is theirs: only they and the club's administrators see that it exists, and the notes of their
+talks are read by nobody but the two who held them (`queries.notes_for`), not even by an administrator.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cms.access.policy import rule, scoped
+from gamification.members.policies import is_club_administrator, is_member
+from gamification.mentors.models import GivenTask, Mentorship
+
+rule("mentors.use")(is_member)
+rule("mentors.manage")(is_club_administrator)
+
+
+@rule("mentors.read")
+def may_read(user: Any, _mentorship: object = None) -> bool:
+    """Members their own, administrators all (rows by `scope`)."""
+    return is_member(user) or is_club_administrator(user)
+
+
+@scoped(GivenTask)
+def given_tasks(user: Any, rows: QuerySet) -> QuerySet:
+    """One's own."""
+    return rows.filter(member__person=user.pk, member__left_at=None)
+
+
+@scoped(Mentorship)
+def mentorships(user: Any, rows: QuerySet) -> QuerySet:
+    """One's own; all for the club's administrators."""
+    if is_club_administrator(user):
+        return rows
+    return rows.filter(Q(mentor__person=user.pk) | Q(mentee__person=user.pk))

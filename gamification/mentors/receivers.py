@@ -1,0 +1,25 @@
+"""What follows here from facts of other rooms."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from gamification.events.models import Seat
+from gamification.members.models import Member
+from gamification.mentors.models import PracticalTask
+from gamification.mentors.services import end_all, give_task
+from gamification.signals import event_attended, member_left
+
+
+@receiver(event_attended)
+def give_tasks(seat: Seat, **_facts: Any) -> None:
+    """Who attended gets the event's tasks; who has left the club since, none."""
+    if seat.member.left_at is None:
+        for task in PracticalTask.objects.filter(event=seat.event_id):
+            give_task(task=task, member=seat.member)
+
+
+@receiver(member_left)
+def end_mentorships(member: Member, **_facts: Any) -> None:
+    """Nobody waits for a mentor or a member who is not there."""
+    end_all(member=member)

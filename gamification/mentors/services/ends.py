@@ -1,0 +1,21 @@
+"""What a pact that was carried out is worth."""
+
+from gamification.mentors.dates import CHECK_INS
+from gamification.mentors.models import Pact
+from gamification.stars.models import Cause
+from gamification.stars.services import award
+
+
+def award_both(pact: Pact) -> None:
+    """Stars to the mentor and to the member, each by the act of the other; only when all check-ins were held.
+
+    The title of the ledger may be read by others, the words of a pact not: so it is the name of the practical task.
+    """
+    if pact.check_ins.exclude(held_on=None).count() < CHECK_INS:
+        return
+    mentor, mentee = pact.mentorship.mentor, pact.mentorship.mentee
+    facts = {"source": f"pact:{pact.pk}", "path": f"/club/mentors/{pact.mentorship_id}/"}
+    title = pact.given.task.title if pact.given else ""
+    awards = [(mentor, Cause.MENTORING_ENDED, mentee), (mentee, Cause.TASK_DONE, mentor)]
+    for member, cause, other in sorted(awards, key=lambda one: one[0].pk):  # the ledger's order of locks
+        award(member=member, cause=cause, title=title, given_by=other, **facts)
