@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -47,5 +48,5 @@ def check_order(starts_on: date, dates: Sequence[date], due_on: date) -> None:
             _("Choose a day from %(first)s to %(last)s.")
             % {"first": date_format(starts_on), "last": date_format(due_on)}
         )
-    if any(earlier >= later for earlier, later in zip(dates, dates[1:], strict=False)):
+    if any(earlier >= later for earlier, later in pairwise(dates)):
         raise ValidationError(_("The talks follow one another: choose a day between the one before and the one after."))

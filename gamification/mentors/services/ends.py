@@ -14,8 +14,8 @@ def award_both(pact: Pact) -> None:
     if pact.check_ins.exclude(held_on=None).count() < CHECK_INS:
         return
     mentor, mentee = pact.mentorship.mentor, pact.mentorship.mentee
-    facts = {"source": f"pact:{pact.pk}", "path": f"/club/mentors/{pact.mentorship_id}/"}
+    source, path = f"pact:{pact.pk}", f"/club/mentors/{pact.mentorship_id}/"
     title = pact.given.task.title if pact.given else ""
     awards = [(mentor, Cause.MENTORING_ENDED, mentee), (mentee, Cause.TASK_DONE, mentor)]
     for member, cause, other in sorted(awards, key=lambda one: one[0].pk):  # the ledger's order of locks
-        award(member=member, cause=cause, title=title, given_by=other, **facts)
+        award(member=member, cause=cause, title=title, source=source, path=path, given_by=other)

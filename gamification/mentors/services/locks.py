@@ -60,3 +60,9 @@ def side(mentorship: Mentorship, member: Member) -> str:
     if member.pk == mentorship.mentee_id:
         return "mentee"
     raise PermissionDenied
+
+
+def waits_for(mentorship: Mentorship, member: Member) -> bool:
+    """Is it a proposal to which she has not said yes?"""
+    accepted = getattr(mentorship, f"{side(mentorship, member)}_accepted_at")
+    return mentorship.state == Mentorship.State.PROPOSED and accepted is None

@@ -125,7 +125,7 @@ def end_pact(*, pact: Pact, by: Member, done: bool, result: str) -> Pact:
         return now
     both = "\n\n".join(filter(None, (now.result, result.strip())))
     _finish(now, State.DONE, both)
-    GivenTask.objects.filter(pk=now.given_id, done_on=None).update(done_on=timezone.localdate())
+    GivenTask.objects.filter(pacts=now, done_on=None).update(done_on=timezone.localdate())
     award_both(now)
     return now
 

@@ -13,7 +13,7 @@ from cms.access.policy import can
 from gamification import signals
 from gamification.members.models import Member
 from gamification.mentors.models import Mentorship, Pact
-from gamification.mentors.services.locks import NotOpenError, lock_members, lock_mentorship, side
+from gamification.mentors.services.locks import NotOpenError, lock_members, lock_mentorship, side, waits_for
 
 State = Mentorship.State
 MOST_UNANSWERED = 3
@@ -27,18 +27,13 @@ def propose(*, mentor: Member, mentee: Member, by: Any) -> Mentorship:
     Was the same proposed from the other side, then this accepts it. Raises ValidationError, with the reason in words,
     for who has left, a pair that is open, a mentor without a free place, a repeat soon after a no, too many unanswered.
     """
-    return _propose(mentor, mentee, by)
-
-
-def _propose(mentor: Member, mentee: Member, by: Any, follows: Mentorship | None = None) -> Mentorship:
     if mentor.pk == mentee.pk:
         raise ValidationError(_("Nobody is her own mentor."))
     fresh = lock_members(mentor, mentee)
     proposer = _proposer(mentor, mentee, by)
     if waiting := _open_pair(mentor, mentee):
-        if proposer and waiting.mentor_id == mentor.pk and waiting.state == State.PROPOSED:
-            if getattr(waiting, f"{side(waiting, proposer)}_accepted_at") is None:
-                return answer(mentorship=waiting, member=proposer, accept=True)
+        if proposer and waiting.mentor_id == mentor.pk and waits_for(waiting, proposer):
+            return answer(mentorship=waiting, member=proposer, accept=True)
         raise ValidationError(_("The two have an open proposal or work together already."))
     check_room(fresh[mentor.pk])
     if proposer:
@@ -50,7 +45,6 @@ def _propose(mentor: Member, mentee: Member, by: Any, follows: Mentorship | None
         proposed_by=by,
         mentor_accepted_at=now if proposer == mentor else None,
         mentee_accepted_at=now if proposer == mentee else None,
-        follows=follows,
     )
     signals.mentorship_proposed.send(Mentorship, mentorship=made)
     return made
