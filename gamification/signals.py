@@ -10,6 +10,7 @@ star_entered = Signal()  # entry: an award or a reversal
 season_frozen = Signal()  # season
 poll_closed = Signal()  # poll, whose ballots are counted and final now
 seat_given = Signal()  # seat: signed up with a place, or come up from the waiting list
+event_cancelled = Signal()  # event, with its seats as they were
 event_attended = Signal()  # seat
 task_given = Signal()  # given: a GivenTask
 mentorship_proposed = Signal()  # mentorship

@@ -1,5 +1,8 @@
 """Meetings of the club, their seats, and the questions gathered before them."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -78,6 +81,10 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def local(self, at: datetime) -> datetime:
+        """A moment by the event's own clock."""
+        return at.astimezone(ZoneInfo(self.zone))
 
 
 class Seat(models.Model):

@@ -1,9 +1,10 @@
 """Reads of events and seats."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from gamification.events.models import Event, Question, Seat
@@ -12,10 +13,15 @@ from gamification.members.models import Member
 
 def counted(events: QuerySet[Event]) -> QuerySet[Event]:
     """With `sitting`, `waiting` and `left`, the seats that are free (None without a limit)."""
-    return events.annotate(
-        sitting=Count("taken", Q(taken__number__isnull=False)),
-        waiting=Count("taken", Q(taken__number__isnull=True, taken__isnull=False)),
-    ).annotate(left=Greatest(F("seats") - F("sitting"), 0))
+    return events.annotate(sitting=_number(Q(number__isnull=False)), waiting=_number(Q(number__isnull=True))).annotate(
+        left=Greatest(F("seats") - F("sitting"), 0)
+    )
+
+
+def _number(of: Q) -> Coalesce:
+    """Asked for the events of a page only, however many there are in the whole list."""
+    rows = Seat.objects.filter(of, event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk"))
+    return Coalesce(Subquery(rows.values("n")), 0)
 
 
 def coming(at: datetime | None = None) -> QuerySet[Event]:
@@ -28,9 +34,26 @@ def past(at: datetime | None = None) -> QuerySet[Event]:
     return Event.objects.filter(ends_at__lte=at or timezone.now(), cancelled_at=None).order_by("-starts_at", "-pk")
 
 
+def with_topics() -> QuerySet[Event]:
+    """All events, with what their topics are called."""
+    return Event.objects.prefetch_related("topics__names")
+
+
 def seat_of(event: Event, member: Member | None) -> Seat | None:
     """The member's seat or place in the waiting list, if any."""
     return Seat.objects.filter(event=event, member=member).first() if member else None
+
+
+def seats_at(events: Iterable[Event], member: Member | None) -> dict[int, Seat]:
+    """Her seats and places in waiting lists, by event."""
+    if member is None:
+        return {}
+    return {seat.event_id: seat for seat in Seat.objects.filter(event__in=list(events), member=member)}
+
+
+def may_see_link(event: Event, seat: Seat | None) -> bool:
+    """The gate of the link: only who has a seat, and only while one can still come."""
+    return bool(seat and seat.number and not event.cancelled_at and event.ends_at > timezone.now())
 
 
 def place_in_line(seat: Seat) -> int:

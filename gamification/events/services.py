@@ -16,14 +16,6 @@ class NotOpenError(Exception):
     """Too late or too early: the event has begun, was cancelled, or has not begun yet."""
 
 
-class TooFewSeatsError(Exception):
-    """More seats are taken than there would be; `taken` is how many."""
-
-    def __init__(self, taken: int) -> None:
-        super().__init__(taken)
-        self.taken = taken
-
-
 class TaskGivenError(Exception):
     """Who got her practical task after the event cannot be said to have stayed away; `seats` are theirs."""
 
@@ -38,12 +30,12 @@ def sign_up(*, event: Event, member: Member) -> Seat:
 
     Raises NotOpenError once the event has begun or was cancelled, and for who has left the club.
     """
+    held = Member.objects.select_for_update(no_key=True).get(pk=member.pk)  # the member first, then the event
     event = locked(event)
-    _must_be_open(event)
-    if member.left_at:
+    if held.left_at or not is_open(event):
         raise NotOpenError
     seat, _new = Seat.objects.get_or_create(event=event, member=member)
-    _move_up(event)
+    move_up(event)
     seat.refresh_from_db()
     return seat
 
@@ -56,7 +48,7 @@ def give_up(*, event: Event, member: Member) -> None:
         raise NotOpenError
     Seat.objects.filter(event=event, member=member).delete()
     if not event.cancelled_at:
-        _move_up(event)
+        move_up(event)
 
 
 @transaction.atomic
@@ -88,9 +80,9 @@ def locked(event: Event) -> Event:
     return Event.objects.select_for_update().get(pk=event.pk)
 
 
-def _must_be_open(event: Event) -> None:
-    if event.cancelled_at or event.starts_at <= timezone.now():
-        raise NotOpenError
+def is_open(event: Event) -> bool:
+    """Can one still sign up and ask?"""
+    return not event.cancelled_at and event.starts_at > timezone.now()
 
 
 def _must_have_no_task(event: Event, unmarked: list[Seat]) -> None:
@@ -101,7 +93,7 @@ def _must_have_no_task(event: Event, unmarked: list[Seat]) -> None:
         raise TaskGivenError(kept)
 
 
-def _move_up(event: Event) -> None:
+def move_up(event: Event) -> None:
     """Give the free seats to who waits, first come first served; under the lock of the event."""
     waiting = event.taken.filter(number=None).order_by("asked_at", "pk").select_related("member")
     for seat, number in zip(waiting, free_numbers(event), strict=False):

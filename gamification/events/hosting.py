@@ -1,0 +1,95 @@
+"""Changes that the hosts make: the event itself, its end before it began, and the questions of the members."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from gamification import signals
+from gamification.events.models import Event, Question
+from gamification.events.services import NotOpenError, free_numbers, is_open, locked, move_up
+from gamification.members.models import Member
+
+QUESTIONS_EACH = 5
+
+
+class TooFewSeatsError(Exception):
+    """More seats are taken than there would be; `taken` is how many."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(taken)
+        self.taken = taken
+
+
+class TooManyQuestionsError(Exception):
+    """She has asked enough for one event."""
+
+
+@transaction.atomic
+def store(*, event: Event) -> Event:
+    """Store a new event, or what was changed in one. More seats: the first who wait move up.
+
+    Raises TooFewSeatsError when fewer seats are left than are taken. A form that was open while the event was
+    cancelled does not bring it back.
+    """
+    if event.pk:
+        before = locked(event)
+        event.cancelled_at = before.cancelled_at
+        taken = before.taken.exclude(number=None).count()
+        if event.seats is not None and event.seats < taken:
+            raise TooFewSeatsError(taken)
+    event.save()
+    _close_ranks(event)
+    if is_open(event):
+        move_up(event)
+    return event
+
+
+def _close_ranks(event: Event) -> None:
+    """With fewer seats than before, who sits on a number that is no more gets one that is free."""
+    above = event.taken.filter(number__gt=event.seats).order_by("number") if event.seats else []
+    for seat, number in zip(above, free_numbers(event), strict=False):
+        seat.number = number
+        seat.save(update_fields=["number"])
+
+
+@transaction.atomic
+def cancel(*, event: Event) -> Event:
+    """Call the event off; everybody with a seat or in the waiting list is to be told. Repeats safely.
+
+    Raises NotOpenError once it has begun: what took place cannot be called off.
+    """
+    event = locked(event)
+    if event.cancelled_at:
+        return event
+    if not is_open(event):
+        raise NotOpenError
+    event.cancelled_at = timezone.now()
+    event.save(update_fields=["cancelled_at", "changed_at"])
+    signals.event_cancelled.send(Event, event=event)
+    return event
+
+
+@transaction.atomic
+def ask(*, event: Event, member: Member, text: str) -> Question:
+    """Ask before the event. The same words sent twice are one question.
+
+    Raises NotOpenError once it has begun or was cancelled, TooManyQuestionsError beyond five of one member.
+    """
+    event = locked(event)
+    if not is_open(event):
+        raise NotOpenError
+    mine = event.questions.filter(member=member)
+    if same := mine.filter(text=text).first():
+        return same
+    if mine.count() >= QUESTIONS_EACH:
+        raise TooManyQuestionsError
+    return Question.objects.create(event=event, member=member, text=text)
+
+
+@transaction.atomic
+def mark_answered(*, event: Event, answered: Iterable[int]) -> None:
+    """Say for every question of the event whether it was answered: `answered` are the ids of those that were."""
+    ids = list(answered)
+    event.questions.filter(pk__in=ids, answered_at=None).update(answered_at=timezone.now())
+    event.questions.exclude(pk__in=ids).update(answered_at=None)
