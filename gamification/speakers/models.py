@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -54,6 +55,9 @@ class SpeakerList(models.Model):
     answer_by = models.DateTimeField(_("answer until"), null=True, blank=True)
     prize = models.TextField(_("prize of the year"), blank=True)
     published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("list of speakers")
@@ -66,6 +70,11 @@ class SpeakerList(models.Model):
             models.CheckConstraint(
                 condition=Q(newcomer_places__lte=models.F("places")), name="speaker_list_newcomers_fit"
             ),
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="speaker_list_published_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,8 +84,8 @@ class SpeakerList(models.Model):
 class SpeakerEntry(models.Model):
     """A line of the computed list: her place in it, why, and what became of the invitation.
 
-    `reason` is a code of the rule by which she has the place: stars, newcomer, region (passed over for her region's
-    share) or reserve.
+    `reason` is a code of `choosing`: stars and newcomer have a place; region and passed were passed over (for the share
+    of her region, for a newcomer), reserve comes later.
     """
 
     class State(models.TextChoices):
@@ -88,7 +97,7 @@ class SpeakerEntry(models.Model):
 
     speaker_list = models.ForeignKey(SpeakerList, models.PROTECT, related_name="entries")
     standing = models.OneToOneField(Standing, models.PROTECT, related_name="speaker_entry")
-    place = models.PositiveSmallIntegerField()
+    place = models.PositiveIntegerField()
     reason = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     invited_at = models.DateTimeField(null=True)
@@ -102,7 +111,20 @@ class SpeakerEntry(models.Model):
         ordering = ["place"]
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
-        constraints = [models.UniqueConstraint(fields=["speaker_list", "place"], name="speaker_place_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["speaker_list", "place"], name="speaker_place_once"),
+            models.CheckConstraint(
+                condition=Q(state="waiting")
+                | Q(state="declined")
+                | Q(invited_at__isnull=False, answer_by__isnull=False),
+                name="speaker_invited_until_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | (Q(answered_at__isnull=False) & ~Q(talk="")),
+                name="speaker_accepts_with_a_talk",
+            ),
+            models.CheckConstraint(condition=Q(in_public=False) | Q(state="accepted"), name="speaker_named_by_consent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place}: {self.standing_id}"

@@ -28,6 +28,8 @@ TICKS: dict[str, float] = {
     "pages.publish_scheduled": 60,
     "polls.close_due": 30,
     "quizzes.close_overdue": 30,
+    "speakers.freeze_due": 30,
+    "speakers.pass_on": 60,
 }
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds * 2}} for name, seconds in TICKS.items()
