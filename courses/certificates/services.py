@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log as log_action
 
 from cms.print.fonts import tidy
 from courses import signals
@@ -22,6 +23,7 @@ from courses.learning.models import Enrolment
 from courses.learning.queries import progress_of
 
 log = logging.getLogger(__name__)
+REVOCATION_WITHDRAWN = "courses.revocation_withdrawn"
 COPIED = (
     "holder",
     "course_code",
@@ -162,6 +164,17 @@ def confirm_revocation(*, revocation: Revocation, by: Any) -> Revocation:
     revocation.refresh_from_db()
     signals.certificate_revoked.send(Revocation, revocation=revocation)
     return revocation
+
+
+@transaction.atomic
+def withdraw_revocation(*, revocation: Revocation, by: Any) -> Certificate:
+    """Take back a proposal that nobody has confirmed; the log keeps who proposed it, why, and who took it back."""
+    certificate = revocation.certificate
+    if not Revocation.objects.filter(pk=revocation.pk, confirmed_at=None).delete()[0]:
+        raise ValidationError(_("This revocation is confirmed already."), code="confirmed")
+    proposal = {"reason": revocation.reason, "proposed_by": str(revocation.proposed_by)}
+    log_action(certificate, REVOCATION_WITHDRAWN, user=by, data=proposal)
+    return certificate
 
 
 @transaction.atomic

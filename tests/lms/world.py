@@ -93,6 +93,7 @@ def build() -> World:
             "register-renew": {"pk": certificate.pk},
             "register-revoke": {"pk": certificate.pk},
             "register-revocation": {"pk": proposal.pk},
+            "register-withdraw": {"pk": proposal.pk},
             "certificate": {"pk": certificate.pk},
             "certificate-file": {"pk": certificate.pk},
             **club.parts,

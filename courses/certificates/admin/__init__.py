@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.access.policy import can
 from courses.certificates.admin import correcting, issuing, listing, renewing, revoking
+from courses.certificates.services import REVOCATION_WITHDRAWN
 
 
 class RegisterItem(MenuItem):
@@ -26,6 +27,13 @@ def menu_item() -> Any:
     return RegisterItem(_("Certificates"), reverse("register"), name="register", icon_name="clipboard-list", order=260)
 
 
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """What Wagtail's report of changes calls a proposal that was taken back."""
+    label = _("Take back the proposal to revoke")
+    actions.register_action(REVOCATION_WITHDRAWN, label, _("The proposal to revoke was taken back"))
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     """Under the editor's own address."""
@@ -37,6 +45,7 @@ def addresses() -> list[URLPattern]:
         path("register/<int:pk>/revoke/", revoking.propose, name="register-revoke"),
         path("register/revocations/", revoking.waiting, name="register-revocations"),
         path("register/revocations/<int:pk>/", revoking.confirm, name="register-revocation"),
+        path("register/revocations/<int:pk>/withdraw/", revoking.withdraw, name="register-withdraw"),
         path("register/issue/", issuing.choose_course, name="register-issue"),
         path("register/issue/<slug:code>/", issuing.issue_in_course, name="register-issue-course"),
     ]

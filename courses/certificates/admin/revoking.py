@@ -17,7 +17,7 @@ from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import waiting_revocations
 from courses.certificates.models import Certificate, Revocation
 from courses.certificates.queries import register
-from courses.certificates.services import confirm_revocation, propose_revocation
+from courses.certificates.services import confirm_revocation, propose_revocation, withdraw_revocation
 
 
 @guarded("certificates.revoke")
@@ -61,6 +61,20 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return _ask(request, revocation, status=409, refusal=refusal.messages)
     messages.success(request, _("Revoked. The public page says so from now on."))
     return redirect("register-certificate", revocation.certificate_id)
+
+
+@guarded("certificates.revoke")
+@require_http_methods(["POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A proposal made by mistake goes; the certificate stays as it was."""
+    rows = Revocation.objects.select_related("proposed_by", "confirmed_by", "certificate")
+    revocation = get_object_or_404(rows, pk=pk, certificate__in=scope(request.user, Certificate))
+    try:
+        certificate = withdraw_revocation(revocation=revocation, by=request.user)
+    except ValidationError as refusal:
+        return _ask(request, revocation, status=409, refusal=refusal.messages)
+    messages.success(request, _("The proposal is taken back. The certificate stays valid."))
+    return redirect("register-certificate", certificate.pk)
 
 
 def _ask(request: HttpRequest, revocation: Revocation, **more: Any) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from courses.certificates import services
 from courses.certificates.models import Revocation
@@ -92,3 +93,25 @@ def test_a_certificate_replaced_since_the_proposal_is_marked_before_it_is_confir
     new = services.correct(certificate=certificate, by=editor.person, reason="r", holder="Ким")
     page = editor.get(reverse("register-revocation", args=[revocation.pk])).content.decode()
     assert f"replaced by {new.number} since" in page
+
+
+def test_a_proposal_made_by_mistake_is_taken_back_and_the_log_keeps_it(editor):
+    certificate = certified()
+    propose(editor, certificate, reason="wrong person")
+    page = reverse("register-revocation", args=[Revocation.objects.get().pk])
+    assert "Take the proposal back" in editor.get(page).content.decode()
+    editor.post(f"{page}withdraw/")
+    assert not Revocation.objects.exists()
+    assert status(certificate) == "valid"
+    entry = ModelLogEntry.objects.get(action=services.REVOCATION_WITHDRAWN)
+    assert entry.data["reason"] == "wrong person"
+    assert "taken back" in entry.message
+
+
+def test_what_two_have_confirmed_is_not_taken_back(editor):
+    revocation = services.propose_revocation(certificate=certified(), reason="r", by=administrator())
+    services.confirm_revocation(revocation=revocation, by=editor.person)
+    answer = editor.post(reverse("register-withdraw", args=[revocation.pk]))
+    assert answer.status_code == 409
+    assert "confirmed already" in answer.content.decode()
+    assert Revocation.objects.get().confirmed_at
