@@ -3,11 +3,18 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from courses.assignments.models import Submission
 from courses.certificates.models import Certificate
 from courses.learning.models import Completion, Enrolment, Reflection
 from courses.quizzes.models import Attempt
+from gamification.events.models import Question, Seat
+from gamification.members.models import Member
+from gamification.mentors.models import CheckIn, GivenTask, Mentorship
+from gamification.polls.models import Turnout
+from gamification.practices.models import Practice, PracticeUse
+from gamification.stars.models import StarEntry
 from lms.accounts.fields import QUESTIONS
 from lms.accounts.models import User
 
@@ -44,6 +51,39 @@ def own_data(person: User) -> dict[str, Any]:
         "certificates": _rows(
             Certificate.objects.filter(**own_enrolment), "number", "holder", "titles", "issued_on", "valid_until_on",
         ),
+        "club": club_data(person),
+    }  # fmt: skip
+
+
+def club_data(person: User) -> dict[str, Any]:
+    """What the club keeps about her. Of votes only that she took part: what she chose is nowhere beside her name."""
+    hers = {"member__person": person}
+    of_her_two = Q(mentor__person=person) | Q(mentee__person=person)
+    return {
+        "membership": _rows(
+            Member.objects.filter(person=person),
+            "name", "council", "region", "role", "languages", "about", "in_directory", "in_star_lists", "shown",
+            "mentors_up_to", "joined_at", "left_at",
+        ),
+        "stars": _rows(
+            StarEntry.objects.filter(**hers),
+            "season__code", "amount", "cause", "title", "source", "reason", "recorded_at",
+        ),
+        "votes": _rows(Turnout.objects.filter(**hers), "poll__title"),
+        "events": _rows(Seat.objects.filter(**hers), "event__title", "event__starts_at", "number", "attended"),
+        "questions": _rows(Question.objects.filter(**hers), "event__title", "text", "asked_at"),
+        "tasks": _rows(GivenTask.objects.filter(**hers), "task__title", "given_on", "due_on", "done_on"),
+        "mentorships": _rows(
+            Mentorship.objects.filter(of_her_two),
+            "mentor__name", "mentee__name", "state", "proposed_at", "ended_at", "pacts__task", "pacts__measure",
+            "pacts__due_on", "pacts__state", "pacts__result",
+        ),
+        "check_ins": _rows(CheckIn.objects.filter(noted_by__person=person), "pact__task", "number", "held_on", "note"),
+        "practices": _rows(
+            Practice.objects.filter(author__person=person),
+            "title", "state", "done", "changed", "for_whom", "cost", "repeat", "video", "published_at", "comment",
+        ),
+        "uses": _rows(PracticeUse.objects.filter(**hers), "practice__title", "result", "state", "sent_at"),
     }  # fmt: skip
 
 
