@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from cms.access.groups import in_group
-from cms.access.policy import rule, signed_in
+from cms.access.policy import rule, scoped, signed_in
 from gamification.members.models import Member
 
 CLUB_ADMINISTRATORS = "Club administrators"
-
-rule("members.join")(signed_in)
 
 
 def is_member(user: Any, _obj: object = None) -> bool:
@@ -29,3 +29,21 @@ def membership(user: Any) -> Member | None:
 def is_club_administrator(user: Any, _obj: object = None) -> bool:
     """Looks after the club: events, votes, stars, practices, speakers."""
     return in_group(user, CLUB_ADMINISTRATORS)
+
+
+def may_read(user: Any, _obj: object = None) -> bool:
+    """The directory is the club's own."""
+    return is_club_administrator(user) or is_member(user)
+
+
+@scoped(Member)
+def members(user: Any, rows: QuerySet) -> QuerySet:
+    """Oneself; of the others those who are in the directory, by their own wish."""
+    return rows.filter(Q(in_directory=True) | Q(person=user.pk), left_at=None) if may_read(user) else rows.none()
+
+
+rule("members.join")(signed_in)
+rule("members.own")(signed_in)  # who is not a member yet is led to joining
+rule("members.belong")(is_member)
+rule("members.manage")(is_club_administrator)
+rule("members.read")(may_read)

@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cms.access.policy import rule, scoped
-from gamification.members.policies import is_club_administrator, is_member, membership
+from gamification.members.policies import is_club_administrator, is_member, may_read, membership
 from gamification.stars.models import StarEntry
 
 rule("stars.own")(is_member)
-rule("stars.top")(is_member)
+rule("stars.top")(may_read)
 rule("stars.manage")(is_club_administrator)
 
 

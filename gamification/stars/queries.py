@@ -1,12 +1,16 @@
 """Reads of the ledger: a member's balance and place, from the totals kept beside it."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from gamification.members.models import Member
 from gamification.stars.models import Season, StarEntry, StarTotal
+
+LISTED = 100
+FEWEST_LISTED = 5  # below this whoever looks could tell who is who
 
 
 def season_at(moment: datetime) -> Season | None:
@@ -30,7 +34,35 @@ def place(member: Member, season: Season) -> int:
     return StarTotal.objects.filter(season=season, total__gt=total(member, season)).count() + 1
 
 
-def ledger(member: Member, season: Season | None = None) -> QuerySet[StarEntry]:
+def ledger(member: Member) -> QuerySet[StarEntry]:
     """Her entries, newest first, each with the entry that reversed it and the one it reverses."""
-    rows = StarEntry.objects.filter(member=member, **({"season": season} if season else {}))
-    return rows.select_related("season", "reversed_by", "reverses").order_by("-recorded_at", "-pk")
+    rows = StarEntry.objects.filter(member=member).select_related("season", "reversed_by", "reverses")
+    return rows.order_by("-recorded_at", "-pk")
+
+
+class Listed(NamedTuple):
+    """A line of the list of stars. The place is one among the listed: a gap would tell of who is not."""
+
+    place: int
+    member: int
+    name: str
+    stars: int
+
+
+def top(season: int) -> tuple[Listed, ...] | None:
+    """Who has most stars, of those who agreed to be listed; None while fewer than five are.
+
+    The last is never named: whoever has the fewest stars of all that could be listed is left out, and so is everybody
+    who has as few. Where all have the same nobody is the last and nobody is named.
+    """
+    rows = StarTotal.objects.filter(season=season, total__gt=0, member__in_star_lists=True, member__left_at=None)
+    first = list(rows.order_by("-total", "member").values_list("member", "member__name", "total")[: LISTED + 1])
+    if len(first) < FEWEST_LISTED:
+        return None
+    fewest = rows.order_by("total", "-member").values_list("total", flat=True)[0]
+    lines: list[Listed] = []
+    for number, (member, name, stars) in enumerate(first[:LISTED], start=1):
+        if stars > fewest:
+            shared = lines and lines[-1].stars == stars
+            lines.append(Listed(lines[-1].place if shared else number, member, name, stars))
+    return tuple(lines)

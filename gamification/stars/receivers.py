@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
+from cms.pages.freshness import freshen
 from gamification.stars import guards
-from gamification.stars.models import Cause, StarRule
+from gamification.stars.models import Cause, Season, StarRule
 
 FIRST_RULES = {
     Cause.POLL_FIRST: (5, 0),
@@ -36,3 +37,10 @@ def make_rules(sender: Any, using: str = "default", **_facts: Any) -> None:
     StarRule.objects.using(using).bulk_create(
         StarRule(cause=cause, stars=stars, season_limit=limit) for cause, (stars, limit) in FIRST_RULES.items()
     )
+
+
+@receiver([post_save, post_delete], sender=Season)
+@receiver([post_save, post_delete], sender=StarRule)
+def tell_processes(sender: Any, **_facts: Any) -> None:
+    """Processes keep seasons and rules until they change."""
+    freshen()
