@@ -33,7 +33,7 @@ def is_club_administrator(user: Any, _obj: object = None) -> bool:
 
 def may_read(user: Any, _obj: object = None) -> bool:
     """The directory is the club's own."""
-    return is_club_administrator(user) or is_member(user)
+    return is_member(user) or is_club_administrator(user)
 
 
 @scoped(Member)

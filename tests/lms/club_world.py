@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from tests.gamification.factories import MemberFactory
 
+ABOUT_ONESELF = {"name": "Асель", "role": "friend", "languages": ["ky"], "mentors_up_to": "0"}
+
 
 class ClubWorld(NamedTuple):
     """For each name of an address its parts, and how its form is filled in."""
@@ -16,4 +18,4 @@ def build(folk: dict[str, Any]) -> ClubWorld:
     """The learner and another are members; everything that has an owner is the learner's."""
     hers = MemberFactory(person=folk["learner"])
     MemberFactory(person=folk["another"])
-    return ClubWorld(parts={"member": {"pk": hers.pk}}, posted={})
+    return ClubWorld(parts={"member": {"pk": hers.pk}}, posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF})
