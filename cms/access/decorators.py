@@ -15,38 +15,39 @@ from cms.access.unsent import keep
 View = Callable[..., HttpResponseBase]
 
 
-def sign_in_first(request: HttpRequest) -> HttpResponseBase:
+def sign_in_first(request: HttpRequest, secret: bool = False) -> HttpResponseBase:
     """Send to sign in and back: to the page that was asked for, or to what was typed and could not be taken."""
-    if request.method != "POST":
+    if request.method != "POST" or secret:
         return redirect_to_login(request.get_full_path())
     keep(request)
     return redirect_to_login(reverse("unsent"))
 
 
-def refusal(request: HttpRequest, action: str) -> HttpResponseBase | None:
-    """None for who may. Who is not signed in is sent to sign in and back (what was posted is kept for then); who is,
-    and may not, gets 403.
+def refusal(request: HttpRequest, action: str, secret: bool = False) -> HttpResponseBase | None:
+    """None for who may. Who is not signed in is sent to sign in and back (what was posted is kept for then, unless it
+    is secret); who is, and may not, gets 403.
     """
     if can(request.user, action):
         return None
     if request.user.is_authenticated:
         raise PermissionDenied
-    return sign_in_first(request)
+    return sign_in_first(request, secret)
 
 
-def guarded(action: str) -> Callable[[View], View]:
+def guarded(action: str, *, secret: bool = False) -> Callable[[View], View]:
     """Name the action of a view and ask its rule before the view runs.
 
-    A rule that needs the object is asked again by the view, with the object.
+    A rule that needs the object is asked again by the view, with the object. What is posted to a `secret` view is
+    never kept, so a session does not remember it: who must sign in first types it again.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            refused = refusal(request, action)
+            refused = refusal(request, action, secret)
             return view(request, *args, **kwargs) if refused is None else refused
 
-        guard.action = action  # type: ignore[attr-defined]
+        guard.action, guard.secret = action, secret  # type: ignore[attr-defined]
         return guard
 
     return decorate

@@ -27,4 +27,4 @@ class DefaultDenyMiddleware:
             return None
         if not hasattr(view, "action"):
             raise PermissionDenied
-        return refusal(request, view.action)
+        return refusal(request, view.action, getattr(view, "secret", False))

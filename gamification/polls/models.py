@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.languages import site_languages
 from gamification.members.models import Member
+from gamification.polls.slots import SLOT, slot_label
 
 
 class Poll(models.Model):
@@ -50,7 +51,15 @@ class Poll(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         """Can votes be given at this moment?"""
-        return self.closed_at is None and self.opens_at <= now < self.closes_at
+        return self.stage(now) == "open"
+
+    def stage(self, now: datetime) -> str:
+        """`coming`, `open`, `counting` (over, and not yet closed), or `closed`."""
+        if self.closed_at is not None:
+            return "closed"
+        if now >= self.closes_at:
+            return "counting"
+        return "open" if now >= self.opens_at else "coming"
 
 
 class Choice(models.Model):
@@ -74,6 +83,16 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_slot(self) -> bool:
+        """Does it stand for a day and hour? Then it reads in any language."""
+        return self.subject.startswith(SLOT)
+
+    @property
+    def words(self) -> str:
+        """What a reader sees: a day and hour in her language, all else as it was written."""
+        return slot_label(self.subject) if self.is_slot else self.label
 
 
 class Turnout(models.Model):

@@ -5,10 +5,14 @@ the places after it are skipped (1, 1, 3). What nobody voted for has no place.
 """
 
 from collections import Counter
+from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+
 from gamification.conf import setting
-from gamification.polls.models import Choice, Poll
+from gamification.members.models import Member
+from gamification.polls.models import Ballot, Choice, Poll, Turnout
 
 
 class Result(NamedTuple):
@@ -40,3 +44,27 @@ def counted(choices: list[Choice], votes: Counter[int]) -> tuple[Result, ...]:
 
 def _place(own: int, votes: Counter[int]) -> int | None:
     return 1 + sum(count > own for count in votes.values()) if own else None
+
+
+def published(poll: Poll) -> QuerySet[Ballot] | None:
+    """All ballots by their receipts, so that everybody can recount and find her own; None where `results` has none."""
+    if poll.closed_at is None or poll.ballots.count() < fewest_ballots():
+        return None
+    return poll.ballots.select_related("choice").order_by("receipt")
+
+
+def listed(polls: QuerySet[Poll], member: Member | None, now: datetime) -> QuerySet[Poll]:
+    """Open ones first (the next to close on top), then those that are coming, then the latest; `voted` tells whether
+    the member has voted.
+    """
+    over = Q(closes_at__lte=now)
+    return polls.annotate(
+        voted=Exists(Turnout.objects.filter(poll=OuterRef("pk"), member=member)),
+        order=Case(When(over, then=Value(2)), When(opens_at__gt=now, then=Value(1)), default=Value(0)),
+        soonest=Case(When(~over, then=F("closes_at"))),
+    ).order_by("order", "soonest", "-closes_at", "-pk")
+
+
+def has_voted(poll: Poll, member: Member | None) -> bool:
+    """Is she in the turnout?"""
+    return member is not None and poll.turnout.filter(member=member).exists()
