@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from gamification.members.models import Member
 from gamification.polls.forms import ReceiptForm, VoteForm
-from gamification.polls.models import Choice, Poll
+from gamification.polls.models import Poll
 from gamification.polls.queries import Result, fewest_ballots, has_voted, results
 
 
@@ -21,7 +21,7 @@ def poll_context(poll: Poll, member: Member | None, form: VoteForm | None = None
     """`form` is the one that was sent, if it was refused."""
     stage = poll.stage(timezone.now())
     found = results(poll)
-    context = {
+    context: dict[str, Any] = {
         "poll": poll,
         "stage": stage,
         "member": member,
@@ -29,13 +29,10 @@ def poll_context(poll: Poll, member: Member | None, form: VoteForm | None = None
         "counted": Counted(found, sum(result.votes for result in found)) if found else None,
         "voted": stage != "coming" and has_voted(poll, member),
         "receipt_form": ReceiptForm(),
+        "form": form,
     }
     if stage in ("open", "coming"):
-        context["choices"] = choices = list(poll.choices.all()) if form is None else form.offered
-        context["form"] = form or (member and vote_form(poll, member, choices))
+        context["choices"] = form.offered if form else list(poll.choices.all())
+    if stage == "open" and member and not form:
+        context["form"] = VoteForm(poll=poll, member=member, choices=context["choices"])
     return context | more
-
-
-def vote_form(poll: Poll, member: Member, choices: list[Choice]) -> VoteForm:
-    """A new form with a receipt of its own."""
-    return VoteForm(poll=poll, member=member, choices=choices)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.languages import site_languages
@@ -35,6 +36,8 @@ class Poll(models.Model):
     closes_at = models.DateTimeField(_("closes"))
     closed_at = models.DateTimeField(null=True, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+
+    FREE = (Kind.SLOT, Kind.TOPIC)  # choices that an administrator writes; those of the others are members' practices
 
     class Meta:
         verbose_name = _("vote")
@@ -93,6 +96,11 @@ class Choice(models.Model):
     def words(self) -> str:
         """What a reader sees: a day and hour in her language, all else as it was written."""
         return slot_label(self.subject) if self.is_slot else self.label
+
+    @property
+    def address(self) -> str:
+        """Its page in the reader's language."""
+        return f"/{get_language()}/{self.path.lstrip('/')}" if self.path else ""
 
 
 class Turnout(models.Model):

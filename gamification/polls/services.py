@@ -48,6 +48,10 @@ class NotOverError(Exception):
     """The poll can still be voted in."""
 
 
+class BegunError(Exception):
+    """The poll has opened: what members vote on does not change any more."""
+
+
 class NewChoice(NamedTuple):
     """A choice of a poll that is to be made; see `Choice` for what each part is."""
 
@@ -91,6 +95,32 @@ def put_choices(*, poll: Poll, choices: Iterable[NewChoice]) -> None:
     Choice.objects.bulk_create(
         [Choice(poll=poll, place=place, **choice._asdict()) for place, choice in enumerate(choices, start=1)]
     )
+
+
+@transaction.atomic
+def change_poll(*, poll: Poll, choices: Iterable[NewChoice] | None = None, **facts: Any) -> Poll:
+    """Store other words, times or choices (all of them anew) of a poll that has not opened. Raises BegunError else."""
+    held = _not_begun(poll)
+    for name, value in facts.items():
+        setattr(held, name, value)
+    held.save()
+    if choices is not None:
+        held.choices.all().delete()
+        put_choices(poll=held, choices=choices)
+    return held
+
+
+@transaction.atomic
+def remove_poll(*, poll: Poll) -> None:
+    """Delete a poll that has not opened. Raises BegunError else."""
+    _not_begun(poll).delete()
+
+
+def _not_begun(poll: Poll) -> Poll:
+    held = Poll.objects.select_for_update().get(pk=poll.pk)
+    if held.stage(timezone.now()) != "coming":
+        raise BegunError
+    return held
 
 
 @sensitive_variables()
