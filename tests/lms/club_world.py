@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from tests.gamification.factories import MemberFactory
+from tests.lms import club_polls
 
 ABOUT_ONESELF = {"name": "Асель", "role": "friend", "languages": ["ky"], "mentors_up_to": "0"}
 
@@ -18,4 +19,8 @@ def build(folk: dict[str, Any]) -> ClubWorld:
     """The learner and another are members; everything that has an owner is the learner's."""
     hers = MemberFactory(person=folk["learner"])
     MemberFactory(person=folk["another"])
-    return ClubWorld(parts={"member": {"pk": hers.pk}}, posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF})
+    polls, votes = club_polls.build(hers)
+    return ClubWorld(
+        parts={"member": {"pk": hers.pk}, **polls},
+        posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF, **votes},
+    )
