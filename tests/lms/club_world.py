@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from tests.gamification.factories import MemberFactory
-from tests.lms import club_polls
+from tests.lms import club_polls, club_stars
 
 ABOUT_ONESELF = {"name": "Асель", "role": "friend", "languages": ["ky"], "mentors_up_to": "0"}
 
@@ -20,7 +20,8 @@ def build(folk: dict[str, Any]) -> ClubWorld:
     hers = MemberFactory(person=folk["learner"])
     MemberFactory(person=folk["another"])
     polls, votes = club_polls.build(hers)
+    stars, reasons = club_stars.build(hers)
     return ClubWorld(
-        parts={"member": {"pk": hers.pk}, **polls},
-        posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF, **votes},
+        parts={"member": {"pk": hers.pk}, **polls, **stars},
+        posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF, **votes, **reasons},
     )
