@@ -38,23 +38,24 @@ class SeasonForm(WagtailAdminModelForm):
         """Moments in their order, apart from every other season; nothing of one that is counted."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.instance.frozen_at:
-            raise ValidationError(_("This season is counted: nothing of it changes any more."), code="frozen")
+            self.add_error("code", _("This season is counted: nothing of it changes any more."))
         for name in TIMES:
-            if data.get(name) and data.get("zone"):
-                self._to_moment(data, name)
+            self._to_moment(data, name)
         if all(data.get(name) for name in TIMES) and not self.errors:
             self._check_order(data)
         return data
 
     def _to_moment(self, data: dict[str, Any], name: str) -> None:
         try:
-            data[name] = moment(data[name], data["zone"])
+            if typed := data.get(name):
+                data[name] = moment(typed, data.get("zone") or "UTC")  # the wrong zone has its own fault
         except ValidationError as wrong:
             self.add_error(name, wrong)
 
     def _check_order(self, data: dict[str, Any]) -> None:
         if data["starts_at"] >= data["cut_off_at"]:
             self.add_error("cut_off_at", _("A season is counted after it has begun."))
+            return
         others = Season.objects.exclude(pk=self.instance.pk)
         if others.filter(starts_at__lt=data["cut_off_at"], cut_off_at__gt=data["starts_at"]).exists():
             self.add_error("starts_at", _("Another season is open then."))

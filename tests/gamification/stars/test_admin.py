@@ -82,7 +82,7 @@ def test_a_season_that_cannot_be_is_refused_at_its_field(editor, wrong, where):
     SeasonFactory(code="2025", starts_at=start, cut_off_at=start + timedelta(days=300))
     typed = {"code": "2026", "zone": "Asia/Bishkek", "starts_at": "2026-01-01 00:00", "cut_off_at": "2026-12-01 18:00"}
     answer = editor.post("/admin/club/seasons/new/", {**typed, **wrong})
-    assert list(answer.context["form"].errors) == [where]
+    assert dict(answer.context["form"].errors).keys() == {where}
 
 
 def test_a_counted_season_is_not_changed(editor):
@@ -198,12 +198,12 @@ def test_who_is_not_an_administrator_takes_nothing_back(client):
 
 
 @pytest.mark.parametrize("count", [1, 60])
-def test_the_ledger_in_the_editor_asks_as_many_queries_for_many(editor, django_assert_max_num_queries, count):
+def test_the_ledger_in_the_editor_asks_as_many_queries_for_many(editor, django_assert_num_queries, count):
     SeasonFactory()
     for _ in range(count):
         an_entry(given_by=MemberFactory())
     editor.get("/admin/club/stars/")
-    with django_assert_max_num_queries(9):
+    with django_assert_num_queries(11):
         editor.get("/admin/club/stars/")
 
 
