@@ -2,34 +2,30 @@
 
 from collections.abc import Hashable
 
+from django.conf import settings
 from django.db import DatabaseError
 
-from cms.pages.freshness import keeps, version
+from cms.pages.freshness import version
 from cms.wording.models import WordingRow
 from cms.wording.words import Row, Rules, make_rules
 
 
 class _Kept:
-    """What this process knows; None: nothing."""
+    """What this process knows. None: nothing yet."""
 
     rules: Rules | None = None
     version: Hashable = None
 
 
 def rules() -> Rules:
-    """The rules for all languages; a query only after something has changed. A lost database changes nothing.
-
-    A site whose processes keep nothing is asked each time.
-    """
-    now = version() if keeps() else _Kept.version
+    """The rules for all languages; a query only after something has changed. A lost database changes nothing."""
+    now = version() if settings.CONTENT_CACHE else None
     if _Kept.rules is None or _Kept.version != now:
         try:
-            found = _load()
+            _Kept.rules = _load()
         except DatabaseError:
             return _Kept.rules or make_rules(())
-        if not keeps():
-            return found
-        _Kept.rules, _Kept.version = found, now
+        _Kept.version = now
     return _Kept.rules
 
 
@@ -40,7 +36,7 @@ def forget() -> None:
 
 def know_none() -> None:
     """Begin with no rules and without asking (a test, whose database is empty)."""
-    _Kept.rules, _Kept.version = make_rules(()), version() if keeps() else None
+    _Kept.rules, _Kept.version = make_rules(()), version() if settings.CONTENT_CACHE else None
 
 
 def _load() -> Rules:

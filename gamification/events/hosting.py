@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from gamification import signals
-from gamification.events.models import Event, Question
+from gamification.events.models import Event, Question, TeaTalks
 from gamification.events.services import NotOpenError, free_numbers, is_open, locked, move_up
+from gamification.events.tea_talks import make_talks
 from gamification.members.models import Member
 
 QUESTIONS_EACH = 5
@@ -68,6 +69,23 @@ def cancel(*, event: Event) -> Event:
     event.save(update_fields=["cancelled_at", "changed_at"])
     signals.event_cancelled.send(Event, event=event)
     return event
+
+
+@transaction.atomic
+def store_series(*, series: TeaTalks) -> TeaTalks:
+    """Store a series of tea talks. A new link or title goes to the coming talks too, but for those that were given
+    another by hand; when the vote is closed already, the talks are made.
+    """
+    before = TeaTalks.objects.select_for_update().filter(pk=series.pk).first()
+    series.save()
+    if before:
+        coming = series.events.filter(starts_at__gt=timezone.now())
+        for field in ("title", "link"):
+            same = coming.filter(**{field: getattr(before, field)})
+            if getattr(series, field) != getattr(before, field):
+                same.update(**{field: getattr(series, field)}, changed_at=timezone.now())
+    make_talks(series=series)
+    return series
 
 
 @transaction.atomic

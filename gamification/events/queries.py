@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -74,3 +74,16 @@ def coming_seats(member: Member) -> QuerySet[Seat]:
 def questions(event: Event) -> QuerySet[Question]:
     """What was asked, unanswered first, in the order of asking."""
     return event.questions.select_related("member").order_by(F("answered_at").asc(nulls_first=True), "asked_at", "pk")
+
+
+def with_questions(events: QuerySet[Event]) -> QuerySet[Event]:
+    """With `asked`, how many questions came."""
+    rows = Question.objects.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk"))
+    return events.annotate(asked=Coalesce(Subquery(rows.values("n")), 0))
+
+
+def sitting(event: Event) -> QuerySet[Seat]:
+    """The seats that are taken, by name, with `has_task`: her task was given, so that she was there is settled."""
+    given = Exists(event.tasks.filter(given__member=OuterRef("member")))
+    seats = event.taken.exclude(number=None).select_related("member").annotate(has_task=given)
+    return seats.order_by("member__name", "pk")

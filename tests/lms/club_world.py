@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from tests.gamification.factories import MemberFactory
-from tests.lms import club_polls, club_stars
+from tests.lms import club_events, club_polls
 
 ABOUT_ONESELF = {"name": "Асель", "role": "friend", "languages": ["ky"], "mentors_up_to": "0"}
 
@@ -20,8 +20,8 @@ def build(folk: dict[str, Any]) -> ClubWorld:
     hers = MemberFactory(person=folk["learner"])
     MemberFactory(person=folk["another"])
     polls, votes = club_polls.build(hers)
-    stars, reasons = club_stars.build(hers)
+    events, asked = club_events.build(hers)
     return ClubWorld(
-        parts={"member": {"pk": hers.pk}, **polls, **stars},
-        posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF, **votes, **reasons},
+        parts={"member": {"pk": hers.pk}, **polls, **events},
+        posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF, **votes, **asked},
     )

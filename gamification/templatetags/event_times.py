@@ -1,0 +1,26 @@
+"""Times of events, by the clock of the place where they are held."""
+
+from django import template
+
+from gamification.events.models import Event
+from gamification.events.zones import label
+
+register = template.Library()
+
+
+@register.filter
+def zone_label(event: Event) -> str:
+    """Whose clock the times of an event are told by."""
+    return label(event.zone, event.starts_at)
+
+
+@register.filter
+def ends_same_day(event: Event) -> bool:
+    """By that clock."""
+    return event.local(event.starts_at).date() == event.local(event.ends_at).date()
+
+
+@register.filter
+def of_event(hers: dict[int, object], event: Event) -> object:
+    """Her seat at an event of a list."""
+    return hers.get(event.pk)
