@@ -13,7 +13,7 @@ from importlib import import_module
 
 from tests.proofs import services
 
-IDS = ("attempts", "certificates", "broker", "database", "forgery")
+IDS = ("attempts", "certificates", "broker", "database", "forgery", "seats")
 
 
 def main(ids: list[str]) -> int:
