@@ -79,6 +79,16 @@ def past_pairs(member: Member) -> "QuerySet[Mentorship]":
     return rows.order_by("-ended_at", "-pk")
 
 
+def pacts_of(mentorship: Mentorship) -> list[Pact]:
+    """All of a mentorship, the newest first; notes of talks left in the database."""
+    rows = Pact.objects.filter(mentorship=mentorship).select_related("given__task", "end_said_by")
+    talks = Prefetch("check_ins", CheckIn.objects.select_related("noted_by").defer("note"))
+    pacts = list(rows.prefetch_related(talks).order_by("-pk"))
+    for pact in pacts:
+        pact.mentorship = mentorship
+    return pacts
+
+
 class Talk(NamedTuple):
     """A check-in as one reader may see it."""
 
@@ -86,18 +96,17 @@ class Talk(NamedTuple):
     note: str
 
 
-def talks(pact: Pact, reader: Member | None) -> list[Talk]:
-    """The check-ins of a pact. A note only for the member, and for the mentor with whom that talk was held: not for
-    the next mentor, not for administrators; what the reader may not read does not leave the database.
+def talks(pacts: Iterable[Pact], reader: Member | None) -> dict[int, list[Talk]]:
+    """The check-ins of pacts (of `pacts_of`), by pact. A note only for the member, and for the mentor with whom that
+    talk was held: not for the next mentor, not for administrators; what the reader may not read does not leave the
+    database.
     """
-    rows = {talk.pk: talk for talk in pact.check_ins.select_related("noted_by").defer("note")}
-    notes = dict(_notes(pact, reader).values_list("pk", "note")) if reader else {}
-    return [Talk(talk, notes.get(pk, "")) for pk, talk in rows.items()]
-
-
-def _notes(pact: Pact, reader: Member) -> "QuerySet[CheckIn]":
-    rows = pact.check_ins.exclude(note="")
-    return rows if reader.pk == pact.mentorship.mentee_id else rows.filter(held_with=reader)
+    notes: dict[int, str] = {}
+    if reader:
+        rows = CheckIn.objects.filter(pact__in=[pact.pk for pact in pacts]).exclude(note="")
+        of_hers = Q(pact__mentorship__mentee=reader) | Q(held_with=reader)
+        notes = dict(rows.filter(of_hers).values_list("pk", "note"))
+    return {pact.pk: [Talk(talk, notes.get(talk.pk, "")) for talk in pact.check_ins.all()] for pact in pacts}
 
 
 def with_room() -> "QuerySet[Member]":

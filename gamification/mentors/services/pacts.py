@@ -123,11 +123,24 @@ def end_pact(*, pact: Pact, by: Member, done: bool, result: str) -> Pact:
         now.end_said_by, now.end_said_at, now.result = by, timezone.now(), result.strip()
         now.save()
         return now
-    both = "\n\n".join(filter(None, (now.result, result.strip())))
-    _finish(now, State.DONE, both)
-    GivenTask.objects.filter(pacts=now, done_on=None).update(done_on=timezone.localdate())
-    award_both(now)
-    return now
+    return _carried_out(now, "\n\n".join(filter(None, (now.result, result.strip()))))
+
+
+@transaction.atomic
+def confirm_end(*, pact: Pact, by: Member) -> Pact:
+    """Confirm what the other has said. Raises NotOpenError when she took it back meanwhile."""
+    now = lock_pact(pact.pk)
+    side(now.mentorship, by)
+    if now.state != State.AGREED or now.end_said_by_id in (None, by.pk):
+        raise NotOpenError
+    return _carried_out(now, now.result)
+
+
+def _carried_out(pact: Pact, result: str) -> Pact:
+    _finish(pact, State.DONE, result)
+    GivenTask.objects.filter(pacts=pact, done_on=None).update(done_on=timezone.localdate())
+    award_both(pact)
+    return pact
 
 
 def _finish(pact: Pact, state: str, result: str) -> Pact:

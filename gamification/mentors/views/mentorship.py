@@ -1,0 +1,111 @@
+"""The page of a mentorship; answering, handing over, ending."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cms.access.decorators import guarded
+from cms.access.policy import scope
+from gamification.members.policies import membership
+from gamification.mentors.forms import HandOverForm, ReasonForm
+from gamification.mentors.matching import reasons
+from gamification.mentors.models import Mentorship, Pact
+from gamification.mentors.needs import needs
+from gamification.mentors.queries import pacts_of, talks
+from gamification.mentors.services import answer, end_mentorship, hand_over
+from gamification.mentors.services.locks import side, waits_for
+from gamification.mentors.views.here import ask, changed, here
+from gamification.mentors.words import days_left, history
+
+
+@guarded("mentors.read")
+@require_safe
+def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pact, check-ins, history. To administrators it shows dates, and no note."""
+    rows = scope(request.user, Mentorship).select_related("mentor", "mentee", "follows__mentor", "followed_by__mentor")
+    found = get_object_or_404(rows, pk=pk)
+    me = membership(request.user)
+    reader = me if me and me.pk in (found.mentor_id, found.mentee_id) else None
+    return render(request, "gamification/mentors/mentorship.html", _page(found, reader))
+
+
+def _page(found: Mentorship, reader: Any) -> dict[str, Any]:
+    pacts = pacts_of(found)
+    pact = next((pact for pact in pacts if pact.state in Pact.OPEN), None)
+    shown = talks(pacts, reader)
+    today = timezone.localdate()
+    role = side(found, reader) if reader else ""
+    return {
+        "mentorship": found,
+        "role": role,
+        "other": None if not role else found.mentee if role == "mentor" else found.mentor,
+        "waits": bool(role) and waits_for(found, reader),
+        "needs": needs(found, pact, reader, today) if role else [],
+        "pact": pact,
+        "next_pact": _to_take_over(found) if role else None,
+        "left": days_left(pact.due_on, today) if pact else "",
+        "talks": shown[pact.pk] if pact else [],
+        "agreed": bool(pact and role and getattr(pact, f"{role}_agreed_at")),
+        "said_by_me": bool(pact and reader and pact.end_said_by_id == reader.pk),
+        "earlier": [(one, shown[one.pk]) for one in pacts if one.state not in Pact.OPEN],
+        "history": history(found, pacts),
+    }
+
+
+def _to_take_over(found: Mentorship) -> Pact | None:
+    """The wording that the next mentor reads before she answers; no note of the talks so far."""
+    if found.state != Mentorship.State.PROPOSED or found.follows is None:
+        return None
+    return next((pact for pact in pacts_of(found.follows) if pact.state in Pact.OPEN), None)
+
+
+@guarded("mentors.use")
+def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept, or decline with a reason if she likes; who proposed it takes it back."""
+    spot = here(request, pk)
+    if request.method != "POST" and spot.mentorship.state != Mentorship.State.PROPOSED:
+        return redirect("mentorship", pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        accept = "accept" in request.POST
+        reason = form.cleaned_data["reason"]
+        if changed(form, lambda: answer(mentorship=spot.mentorship, member=spot.me, accept=accept, reason=reason)):
+            messages.success(request, _("Accepted.") if accept else _("Your answer is written down."))
+            return redirect("mentorship", pk) if accept else redirect("mentoring")
+    return ask(request, spot, form, "answer", own=spot.mentorship.proposed_by_id == request.user.pk)
+
+
+@guarded("mentors.use")
+def hand_it_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mentor proposes another mentor for the member."""
+    spot = here(request, pk)
+    if not spot.as_mentor or spot.mentorship.state != Mentorship.State.ACTIVE:
+        return redirect("mentorship", pk)
+    form = HandOverForm(request.POST if request.method == "POST" else None, mentorship=spot.mentorship)
+    if form.is_valid():
+        to = form.matches[form.cleaned_data["to"]].member
+        if changed(form, lambda: hand_over(mentorship=spot.mentorship, to=to, by=request.user)):
+            messages.success(request, _("Proposed. You stay her mentor until both have accepted."))
+            return redirect("mentorship", pk)
+    rows = [(pk, found.member.name, reasons(found, "")) for pk, found in form.matches.items()]
+    return ask(request, spot, form, "hand_over", rows=rows)
+
+
+@guarded("mentors.use")
+def end_it(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the mentorship; either of the two."""
+    spot = here(request, pk)
+    if request.method != "POST" and spot.mentorship.state != Mentorship.State.ACTIVE:
+        return redirect("mentorship", pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if changed(form, lambda: end_mentorship(mentorship=spot.mentorship, by=request.user, reason=reason)):
+            messages.success(request, _("The mentorship has ended. Thank you both."))
+            return redirect("mentoring")
+    return ask(request, spot, form, "end")
