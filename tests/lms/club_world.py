@@ -3,9 +3,14 @@
 from typing import Any, NamedTuple
 
 from tests.gamification.factories import MemberFactory
-from tests.lms import club_events, club_polls
+from tests.lms import club_events, club_mentors, club_polls
 
 ABOUT_ONESELF = {"name": "Асель", "role": "friend", "languages": ["ky"], "mentors_up_to": "0"}
+ROOMS = (
+    club_events,
+    club_mentors,
+    club_polls,
+)
 
 
 class ClubWorld(NamedTuple):
@@ -19,9 +24,9 @@ def build(folk: dict[str, Any]) -> ClubWorld:
     """The learner and another are members; everything that has an owner is the learner's."""
     hers = MemberFactory(person=folk["learner"])
     MemberFactory(person=folk["another"])
-    polls, votes = club_polls.build(hers)
-    events, asked = club_events.build(hers)
-    return ClubWorld(
-        parts={"member": {"pk": hers.pk}, **polls, **events},
-        posted={"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF, **votes, **asked},
-    )
+    world = ClubWorld({"member": {"pk": hers.pk}}, {"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF})
+    for room in ROOMS:
+        parts, posted = room.build(hers)
+        world.parts.update(parts)
+        world.posted.update(posted)
+    return world

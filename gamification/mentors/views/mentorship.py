@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import guarded
 from cms.access.policy import scope
@@ -65,6 +65,7 @@ def _to_take_over(found: Mentorship) -> Pact | None:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, or decline with a reason if she likes; who proposed it takes it back."""
     spot = here(request, pk)
@@ -81,6 +82,7 @@ def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_it_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The mentor proposes another mentor for the member."""
     spot = here(request, pk)
@@ -97,6 +99,7 @@ def hand_it_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_it(request: HttpRequest, pk: int) -> HttpResponse:
     """End the mentorship; either of the two."""
     spot = here(request, pk)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import guarded
 from gamification.mentors.forms import FinishForm, MoveForm, PactForm, PauseForm, TalkForm
@@ -27,6 +28,7 @@ from gamification.mentors.views.here import MEANWHILE, Here, ask, changed, here
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The wording. Was it changed meanwhile, the newer one stands beside what was typed."""
     spot = here(request, pk)
@@ -58,6 +60,7 @@ def _pact(spot: Here) -> Pact:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def agree_to_it(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to the wording that she has read."""
     if request.method == "POST":
@@ -76,6 +79,7 @@ def agree_to_it(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A check-in: write down that it was held, or plan it for another day."""
     spot = here(request, pk)
@@ -103,6 +107,7 @@ def _moved(spot: Here, found: CheckIn, form: MoveForm) -> bool:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause, or go on."""
     spot = here(request, pk)
@@ -127,6 +132,7 @@ def _resume(request: HttpRequest, spot: Here, pact: Pact) -> HttpResponse:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it was carried out, confirm it, answer “not yet”; or give it up."""
     spot = here(request, pk)

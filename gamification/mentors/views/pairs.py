@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import guarded
 from gamification.members.models import Member
@@ -52,6 +52,7 @@ def _find(request: HttpRequest, member: Member, seeks: str) -> HttpResponse:
 
 
 @guarded("mentors.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def propose_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody of the directory to be one's mentor, or offer her to be hers (`as`: what the other would be)."""
     if request.method != "POST":
