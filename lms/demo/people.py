@@ -8,7 +8,10 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from courses.people.policies import ADMINISTRATORS, TRAINERS
+from gamification.members.policies import CLUB_ADMINISTRATORS
 from lms.accounts.models import User
+
+CLUB_ADMINISTRATOR = "club@example.org"
 
 
 class Login(NamedTuple):
@@ -28,6 +31,9 @@ LOGINS = (
     Login("administrator", "admin@example.org", "demo-admin-2026", ADMINISTRATORS, "Ерлан", "Сәдуақасов"),
     # A certificate is revoked by two: the second administrator confirms.
     Login("administrator", "admin2@example.org", "demo-admin2-2026", ADMINISTRATORS, "Ольга", "Ким"),
+    # Who looks after the club, and a second member of it; learner and trainer are members too.
+    Login("club", CLUB_ADMINISTRATOR, "demo-club-2026", CLUB_ADMINISTRATORS, "Зарина", "Мамбетова"),
+    Login("member", "member@example.org", "demo-member-2026", "", "Гүлнара", "Эсенова"),
 )
 
 

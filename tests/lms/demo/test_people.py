@@ -3,6 +3,7 @@ from django.contrib.auth import get_user
 from django.core.management import CommandError, call_command
 
 from courses.people.policies import is_administrator, is_trainer
+from gamification.members.policies import is_club_administrator
 from lms.accounts.models import User
 from lms.demo.people import LOGINS
 
@@ -23,17 +24,20 @@ def test_each_can_sign_in_with_what_is_printed(client, capsys):
         client.logout()
 
 
-def test_there_are_a_learner_a_trainer_and_two_administrators(capsys):
+def test_there_are_a_learner_a_trainer_administrators_and_two_of_the_club(capsys):
     call_command("demo_people")
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
         "learner",
         "trainer",
         "administrator",
         "administrator",
+        "club",
+        "member",
     ]
     people = [User.objects.get(email=login.email) for login in LOGINS]
-    assert [is_trainer(one) for one in people] == [False, True, False, False]
-    assert [is_administrator(one) for one in people] == [False, False, True, True]
+    assert [is_trainer(one) for one in people] == [False, True, False, False, False, False]
+    assert [is_administrator(one) for one in people] == [False, False, True, True, False, False]
+    assert [is_club_administrator(one) for one in people] == [False, False, False, False, True, False]
 
 
 def test_staff_enter_the_editor_without_a_second_factor(client):

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """Repeats safely; run again it brings in what changed in the packages."""
 
     requires_system_checks = ()  # some ask for what is made here
-    help = "Prepare the demo: database, texts, static files, signing key, site, courses."
+    help = "Prepare the demo: database, texts, static files, signing key, site, courses, the club."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -27,3 +27,4 @@ class Command(BaseCommand):
         for package in sorted(CONTENT.iterdir()):
             self.stdout.write(f"Loading {package.name}")
             call_command("load_course", package, stdout=self.stdout)
+        call_command("demo_year", stdout=self.stdout)
