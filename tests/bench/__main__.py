@@ -3,7 +3,7 @@
 Every address is asked in turn, round after round, with the same workers and clients, so that a machine whose speed
 drifts treats all alike. `ratio` is the median over the rounds against the ceiling (for `certificate`, against
 `certificate_bare`); `ratio_tenth` the same with a tenth of the records.
-BENCH_SECONDS, BENCH_ROUNDS, BENCH_PEOPLE and BENCH_COURSES make it shorter.
+BENCH_SECONDS, BENCH_ROUNDS, BENCH_PEOPLE, BENCH_COURSES and BENCH_MEMBERS make it shorter.
 """
 
 import json
@@ -22,6 +22,7 @@ SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "20000"))
 COURSES = int(os.environ.get("BENCH_COURSES", "200"))
+MEMBERS = int(os.environ.get("BENCH_MEMBERS", "100000"))
 WORKERS = CLIENTS = 8
 PRODUCTION = {
     "SECRET_KEY": "only-for-the-bench",
@@ -44,15 +45,18 @@ def main() -> int:
         say(f"{large.call('tests.bench.data:add_courses', COURSES)} courses")
         large.call("tests.bench.data:add_trivial_page")
         ports = serve(large)
-        for people, suffix in ((PEOPLE // 10, "_tenth"), (PEOPLE, "")):
+        for share, suffix in ((10, "_tenth"), (1, "")):
+            people = PEOPLE // share
             large.call("tests.bench.data:add_people", people)
+            say("{} members, {} entries of stars".format(*large.call("tests.bench.club:add_club", MEMBERS // share)))
             say(f"{people} learners, {large.call('tests.bench.data:analyse')} completions")
             for name, figure in rounds(asks(large, ports)).items():
                 figures.setdefault(name, {"name": name})
                 figures[name] |= figure if not suffix else {f"ratio{suffix}": figure["ratio"]}
         for name, count in large.call("tests.bench.queries:counts").items():
             figures[name]["queries"] = count
-        figures |= {line["name"]: line for line in large.call("tests.bench.paper:measure")}
+        for place in ("paper", "club"):
+            figures |= {line["name"]: line for line in large.call(f"tests.bench.{place}:measure")}
     return report(list(figures.values()))
 
 
@@ -73,7 +77,7 @@ def serve(large: Site) -> dict[str, int]:
 def asks(large: Site, ports: dict[str, int]) -> dict[str, Ask]:
     """What is measured, by name. The learners' pages are asked by 200 learners in turn."""
     people = large.call("tests.bench.data:sign_in", 200)
-    cookies = tuple(f"__Host-session={person['session']}; __Host-csrf={person['token']}" for person in people)
+    cookies, members = cookies_of(people), cookies_of(large.call("tests.bench.data:sign_in", 200, "club"))
     course = f"/ky/courses/{MEASURED}/"
     quiz = large.call("tests.bench.data:begin_quizzes", people)
     return {
@@ -82,10 +86,16 @@ def asks(large: Site, ports: dict[str, int]) -> dict[str, Ask]:
         "lesson": Ask(ports["ours"], f"{course}words-we-use/", cookies),
         "course": Ask(ports["ours"], course, cookies),
         "dashboard": Ask(ports["ours"], "/ky/my/", cookies),
+        "member": Ask(ports["ours"], "/ky/club/me/", members),
         "quiz_save": Ask(ports["ours"], "", cookies, tuple(q["body"] for q in quiz), tuple(q["path"] for q in quiz)),
         "catalogue_anonymous": Ask(ports["ours"], "/ky/courses/"),
         "course_anonymous": Ask(ports["ours"], course),
     }
+
+
+def cookies_of(people: list[dict[str, Any]]) -> tuple[str, ...]:
+    """What the browsers of these people send."""
+    return tuple(f"__Host-session={person['session']}; __Host-csrf={person['token']}" for person in people)
 
 
 def rounds(what: dict[str, Ask]) -> dict[str, dict[str, Any]]:

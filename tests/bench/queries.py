@@ -16,19 +16,25 @@ def counts() -> dict[str, int]:
     person = sign_in(1)[0]
     quiz = begin_quizzes([person])[0]
     course = f"/ky/courses/{MEASURED}/"
-    learner = Client(headers={"host": "localhost"})
-    learner.cookies[settings.SESSION_COOKIE_NAME] = person["session"]
-    learner.cookies[settings.CSRF_COOKIE_NAME] = person["token"]
+    learner, member = _browser(person), _browser(sign_in(1, "club")[0])
     found = {
         "lesson": _count(learner.get, f"{course}words-we-use/"),
         "course": _count(learner.get, course),
         "dashboard": _count(learner.get, "/ky/my/"),
+        "member": _count(member.get, "/ky/club/me/"),
         "catalogue_anonymous": _count(Client().get, "/ky/courses/"),
         "course_anonymous": _count(Client().get, course),
     }
     form = {"content_type": "application/x-www-form-urlencoded"}
     found["quiz_save"] = _count(lambda path: learner.post(path, quiz["body"], **form), quiz["path"])
     return {"ceiling": 3, **found}
+
+
+def _browser(person: dict[str, Any]) -> Client:
+    browser = Client(headers={"host": "localhost"})
+    browser.cookies[settings.SESSION_COOKIE_NAME] = person["session"]
+    browser.cookies[settings.CSRF_COOKIE_NAME] = person["token"]
+    return browser
 
 
 def _count(ask: Any, path: str) -> int:
