@@ -2,14 +2,23 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+PARTS = (
+    "cms.access.policies",
+    "cms.media.policies",
+    "cms.print.checks",
+    "cms.pages.receivers",
+    "cms.wording.receivers",
+)
+
 
 class CmsConfig(AppConfig):
     """The ground floor."""
 
     name = "cms"
     label = "cms"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Import what registers itself."""
-        for part in ("cms.access.policies", "cms.media.policies", "cms.print.checks", "cms.wording.receivers"):
+        for part in PARTS:
             import_module(part)

@@ -10,6 +10,7 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     label = "courses"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Import what registers itself; a room without such a file has none."""

@@ -10,6 +10,7 @@ class GamificationConfig(AppConfig):
 
     name = "gamification"
     label = "gamification"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Import what registers itself; a room without such a file has none."""

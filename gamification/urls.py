@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-ROOMS = ("members", "stars", "polls", "events", "mentors", "practices", "speakers")
+ROOMS = ("pages", "members", "stars", "polls", "events", "mentors", "practices", "speakers")
 
 urlpatterns = [path("", include(f"gamification.{room}.urls")) for room in ROOMS]

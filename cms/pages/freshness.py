@@ -47,9 +47,15 @@ class Store:
         self._values.clear()
 
 
+def keeps() -> bool:
+    """May this process keep anything? A site says so by CONTENT_CACHE, and by VAR_DIR where the stamp lies."""
+    return bool(getattr(settings, "CONTENT_CACHE", False))
+
+
 def freshen() -> None:
     """Tell all processes, once the change is committed, that published content is different now."""
-    transaction.on_commit(_grow)
+    if hasattr(settings, "VAR_DIR"):
+        transaction.on_commit(_grow)
 
 
 def version() -> Hashable:
@@ -90,7 +96,7 @@ def kept(limit: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not settings.CONTENT_CACHE:
+            if not keeps():
                 return function(*args, **kwargs)
             now = version()
             value = store.get(args, now)

@@ -12,7 +12,6 @@ from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -21,7 +20,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from cms.pages.freshness import Store, version
+from cms.pages.freshness import Store, keeps, version
 
 _MARK = secrets.token_hex(16)
 _HOLES = re.compile(rf"{_MARK}:([\w-]+):")
@@ -72,7 +71,7 @@ def _value(found: re.Match[str], holes: Mapping[str, str]) -> str:
 
 
 def _kept(store: Store, request: HttpRequest, template: str, context: Mapping[str, Hashable]) -> str:
-    if not settings.CONTENT_CACHE:
+    if not keeps():
         return _draw(request, template, context)
     key = template, get_language(), request.get_full_path(), request.user, *context.items()
     now = version()

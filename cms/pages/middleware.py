@@ -1,5 +1,7 @@
 """Pages for visitors without a session, kept in the process while the content stays the same."""
 
+import math
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from cms.pages.freshness import Store, version
+from cms.pages.freshness import Store, keeps, version
 
 QUERY_LIMIT = 100
 SIZE_LIMIT = 200_000
@@ -16,7 +18,8 @@ SIZE_LIMIT = 200_000
 def same_for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark the answers of a view as the same for everybody who is not signed in.
 
-    Put it under `guarded`. The view may set `response.personal = True` to take the mark off one answer.
+    Put it under `guarded`. The view may set `response.personal = True` to take the mark off one answer, and
+    `response.fresh_seconds` where time alone makes it wrong (a list of what comes next).
     """
 
     @wraps(view)
@@ -45,11 +48,13 @@ class AnonymousPagesMiddleware:
             return self.get_response(request)
         key = (request.scheme, request.get_host(), request.get_full_path())
         now = version()
-        if page := self.pages.get(key, now):
+        page = self.pages.get(key, now)
+        if page and time.monotonic() < page[2]:
             return HttpResponse(page[0], headers=page[1])
         response = self.get_response(request)
         if _may_be_kept(request, response):
-            self.pages.put(key, now, (response.content, dict(response.items())))
+            until = time.monotonic() + getattr(response, "fresh_seconds", math.inf)
+            self.pages.put(key, now, (response.content, dict(response.items()), until))
         return response
 
 
@@ -57,7 +62,7 @@ def _is_plain_visit(request: HttpRequest) -> bool:
     """A GET without anything that could make the answer differ from another visitor's."""
     return (
         request.method == "GET"
-        and settings.CONTENT_CACHE
+        and keeps()
         and len(request.META.get("QUERY_STRING", "")) <= QUERY_LIMIT
         and request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
     )

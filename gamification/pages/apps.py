@@ -8,6 +8,7 @@ class GamificationPagesConfig(AppConfig):
 
     name = "gamification.pages"
     label = "gamification_pages"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Register who writes, and connect what follows from changes."""

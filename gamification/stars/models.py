@@ -1,5 +1,7 @@
 """The ledger of stars: seasons, rules, entries that nobody changes, and totals kept beside them."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -34,6 +36,11 @@ class Season(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone by whose clock the season begins and ends."""
+        return ZoneInfo(self.zone)
 
 
 class Cause(models.TextChoices):

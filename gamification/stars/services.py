@@ -7,7 +7,7 @@ are checked at commit, too late for that, so the lock is taken by hand. Who awar
 transaction does it in the order of their ids, else two such could wait for each other.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +21,7 @@ from gamification import signals
 from gamification.members.models import Member
 from gamification.stars.models import Cause, Season, StarEntry, StarRule, StarTotal
 
+GRACE = timedelta(minutes=5)
 IS_OPEN = "SELECT id FROM gamification_season WHERE id = %s AND frozen_at IS NULL"
 
 
@@ -116,6 +117,14 @@ def freeze(*, season: Season) -> Season:
     season.save(update_fields=["frozen_at"])
     signals.season_frozen.send(Season, season=season)
     return season
+
+
+def freeze_due() -> list[Season]:
+    """Freeze the seasons whose cut-off has passed by a few minutes: what happened just before it (a vote that closed
+    with the season) is given its stars first.
+    """
+    due = Season.objects.filter(frozen_at=None, cut_off_at__lte=timezone.now() - GRACE)
+    return [freeze(season=season) for season in due]
 
 
 def _may_receive(member: Member, given_by: Member | None) -> bool:

@@ -28,6 +28,7 @@ TICKS: dict[str, float] = {
     "pages.publish_scheduled": 60,
     "polls.close_due": 30,
     "quizzes.close_overdue": 30,
+    "stars.freeze_due": 60,
     "speakers.freeze_due": 30,
     "speakers.pass_on": 60,
 }

@@ -88,11 +88,24 @@ def test_a_site_without_such_words_asks_nothing_and_copies_nothing(avoid, django
         assert answered("гендер") == "гендер"
 
 
-def test_the_rules_are_asked_for_once_and_the_lost_database_changes_nothing(avoid, django_assert_num_queries):
+def test_the_rules_are_asked_for_once(avoid, django_assert_num_queries):
+    with override_settings(CONTENT_CACHE=True):
+        avoid()
+        answered("гендер")
+        with django_assert_num_queries(0):
+            assert answered("гендер") == "равенство"
+
+
+def test_a_site_that_keeps_nothing_asks_each_time(avoid, django_assert_num_queries):
     avoid()
-    with django_assert_num_queries(1):
-        answered("гендер")
-        answered("гендер")
+    for _answer in range(2):
+        with django_assert_num_queries(1):
+            assert answered("гендер") == "равенство"
+
+
+def test_names_of_the_club_are_words_like_others(avoid):
+    avoid("ЧоңОй", "Кеңири ой", reach="whole")
+    assert answered("<h1>#ЧоңОй 2026</h1>") == "<h1>#Кеңири ой 2026</h1>"
 
 
 def test_the_length_of_the_answer_is_that_of_the_new_words(client, avoid):

@@ -1,0 +1,40 @@
+"""Times that are typed by the clock of a zone which another field of the form names."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+NEAR = ("Asia/Bishkek", "Asia/Almaty")
+
+
+class ClockField(forms.DateTimeField):
+    """A date and an hour as a clock shows them, whosever clock it is."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """As typed."""
+        return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Without a zone."""
+        found = super().to_python(value)
+        return found.replace(tzinfo=None) if found else found
+
+
+def moment(typed: datetime, zone: str) -> datetime:
+    """What was typed, as a moment. ValidationError for an hour that the clocks of the zone leave out."""
+    found = typed.replace(tzinfo=ZoneInfo(zone))
+    if found.astimezone(UTC).astimezone(found.tzinfo).replace(tzinfo=None) != typed:
+        raise ValidationError(_("There is no such hour that day: the clocks are put forward over it."))
+    return found
+
+
+@cache
+def zones() -> tuple[tuple[str, str], ...]:
+    """Choices of a field: all zones that name a place, the near ones first."""
+    names = (*NEAR, *sorted(zone for zone in available_timezones() - set(NEAR) if "/" in zone), "UTC")
+    return tuple((name, name) for name in names)

@@ -1,0 +1,33 @@
+"""The club's first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cms.access.decorators import guarded
+from cms.pages.keeping import render_kept
+from cms.pages.middleware import same_for_visitors
+from gamification.members.policies import is_member
+from gamification.pages import content
+
+FRESH_SECONDS = 60  # a meeting ends though nobody changes anything
+
+
+@guarded("club.see")
+@require_safe
+@same_for_visitors
+def club(request: HttpRequest) -> HttpResponse:
+    """What the club is, what happens in it, and one way in."""
+    language = get_language() or ""
+    member = is_member(request.user)
+    context = {
+        "text": content.text(language),
+        "member": member,
+        "meetings": content.next_meetings(),
+        "practices": content.newest_practices(language),
+        "votes": content.open_votes() if member else (),
+        "conference": content.last_conference(),
+    }
+    response = render_kept(request, "gamification/pages/club.html", context)
+    response.fresh_seconds = FRESH_SECONDS  # type: ignore[attr-defined]
+    return response

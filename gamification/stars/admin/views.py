@@ -1,0 +1,69 @@
+"""The ledger, one entry taken back, and signs of collusion for people who decide."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cms.access.decorators import guarded
+from cms.access.policy import can, scope
+from cms.search.folding import pattern
+from gamification.stars.admin.forms import LedgerForm, ReverseForm
+from gamification.stars.models import Season, StarEntry
+from gamification.stars.queries import current_season
+from gamification.stars.services import AlreadyReversedError, SeasonFrozenError, reverse
+from gamification.stars.signs import found_in
+
+PER_PAGE = 50
+
+
+@guarded("stars.manage")
+@require_safe
+def entries(request: HttpRequest) -> HttpResponse:
+    """The whole ledger, newest first."""
+    form = LedgerForm(request.GET)
+    rows = scope(request.user, StarEntry).select_related("member", "season", "given_by", "reversed_by", "recorded_by")
+    if form.is_valid() and form.cleaned_data["q"]:
+        rows = rows.filter(member__name__regex=pattern(form.cleaned_data["q"]))
+    page = Paginator(rows.order_by("-recorded_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "gamification/stars/admin/entries.html", {"form": form, "page": page})
+
+
+@guarded("stars.manage")
+@require_safe
+def signs(request: HttpRequest) -> HttpResponse:
+    """What of the season somebody should look into. Nothing is judged here."""
+    season = current_season() or Season.objects.order_by("-starts_at").first()
+    context = {"season": season, "kinds": found_in(season) if season else []}
+    return render(request, "gamification/stars/admin/signs.html", context)
+
+
+@guarded("stars.reverse")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reverse_entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one entry back, with a reason. Nobody her own."""
+    entry = get_object_or_404(scope(request.user, StarEntry).select_related("member", "season", "given_by"), pk=pk)
+    if not can(request.user, "stars.reverse", entry):
+        raise PermissionDenied
+    form = ReverseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _reverse(request, entry, form.cleaned_data["reason"])
+    context: dict[str, Any] = {"entry": entry, "form": form}
+    return render(request, "gamification/stars/admin/reverse.html", context, status=422 if form.errors else 200)
+
+
+def _reverse(request: HttpRequest, entry: StarEntry, reason: str) -> HttpResponse:
+    try:
+        reverse(entry=entry, reason=reason, by=request.user)
+    except AlreadyReversedError:
+        messages.error(request, gettext("These stars were taken back already."))
+    except SeasonFrozenError:
+        messages.error(request, gettext("The season is counted: its ledger is closed."))
+    else:
+        messages.success(request, gettext("The stars are taken back. The member sees why."))
+    return redirect("club-admin-stars")

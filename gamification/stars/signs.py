@@ -1,0 +1,122 @@
+"""Signs that members may give each other stars by arrangement, for people who look and decide.
+
+Each sign may have a good reason: two villages that learn from each other make a ring too. So nothing follows from one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import Lag
+from django.utils.translation import gettext_lazy as _
+
+from gamification.members.models import Member
+from gamification.stars.models import Season, StarEntry
+
+BURST, BURST_HOURS = 5, 24  # so many of a kind within so many hours
+NEW_DAYS, NEW_GIVEN = 14, 2  # so many given by members who had joined so shortly before
+SHOWN, ENTRIES = 50, 20
+
+Edges = dict[int, set[int]]
+
+
+class Sign(NamedTuple):
+    """Who, how many entries, and the newest of them."""
+
+    members: list[Member]
+    many: int
+    entries: list[StarEntry]
+
+
+class Kind(NamedTuple):
+    """A kind of sign with what it means, and where it was seen."""
+
+    label: object
+    meaning: object
+    signs: list[Sign]
+
+
+def found_in(season: Season) -> list[Kind]:
+    """All signs of a season, of each kind as many as a person can look through."""
+    rows = StarEntry.objects.filter(season=season, reverses=None, reversed_by=None)
+    return [
+        Kind(_("Rings"), _("Two or three members whose stars came from each other."), _signs(rows, _rings(rows))),
+        Kind(
+            _("Bursts"),
+            _("Five or more entries of the same kind for one member within a day."),
+            _signs(rows, _bursts(rows)),
+        ),
+        Kind(
+            _("New accounts"),
+            _("Stars that came from members who had joined less than two weeks before."),
+            _signs(rows, _new_accounts(rows)),
+        ),
+    ]
+
+
+Found = tuple[tuple[int, ...], Q]  # members, and which entries
+
+
+def _signs(rows: QuerySet[StarEntry], found: Iterable[Found]) -> list[Sign]:
+    seen = list(islice(found, SHOWN))
+    people = Member.objects.in_bulk({pk for members, _which in seen for pk in members})
+    signs = []
+    for members, which in seen:
+        entries = (
+            rows.filter(which)
+            .select_related("member", "given_by", "season", "reversed_by")
+            .order_by("-recorded_at", "-pk")
+        )
+        signs.append(Sign([people[pk] for pk in members], entries.count(), list(entries[:ENTRIES])))
+    return signs
+
+
+def _rings(rows: QuerySet[StarEntry]) -> Iterator[Found]:
+    gives = _edges(rows)
+    for first in sorted(gives):
+        for second in sorted(gives[first]):
+            if second > first and first in gives.get(second, ()):
+                yield (first, second), _around(first, second)
+    for first in sorted(gives):
+        for second in sorted(gives[first]):
+            for third in sorted(gives.get(second, ())):
+                if first < min(second, third) and second != third and first in gives.get(third, ()):
+                    yield (first, second, third), _around(first, second, third)
+
+
+def _edges(rows: QuerySet[StarEntry]) -> Edges:
+    """Who gave to whom."""
+    gives: Edges = defaultdict(set)
+    for giver, receiver in rows.exclude(given_by=None).values_list("given_by", "member").distinct().order_by():
+        gives[giver].add(receiver)
+    return dict(gives)
+
+
+def _around(*ring: int) -> Q:
+    """The entries along a ring: from each to the next, and of two in both directions."""
+    which = Q()
+    for giver, receiver in zip(ring, (*ring[1:], ring[0]), strict=True):
+        which |= Q(given_by=giver, member=receiver)
+    return which
+
+
+def _bursts(rows: QuerySet[StarEntry]) -> Iterator[Found]:
+    """Where the fifth entry of a kind comes within a day after the first."""
+    of_a_kind = [F("member"), F("cause")]
+    first = Window(Lag("recorded_at", offset=BURST - 1), partition_by=of_a_kind, order_by="recorded_at")
+    dense = rows.annotate(first=first).filter(recorded_at__lte=F("first") + timedelta(hours=BURST_HOURS))
+    seen = set()
+    for member, cause, since, until in dense.values_list("member", "cause", "first", "recorded_at"):
+        if (member, cause) not in seen:
+            seen.add((member, cause))
+            yield (member,), Q(member=member, cause=cause, recorded_at__range=(since, until))
+
+
+def _new_accounts(rows: QuerySet[StarEntry]) -> Iterator[Found]:
+    new = Q(given_by__joined_at__gt=F("recorded_at") - timedelta(days=NEW_DAYS))
+    found = rows.filter(new).values("member").annotate(given=Count("pk")).filter(given__gte=NEW_GIVEN)
+    for member in found.order_by("-given", "member").values_list("member", flat=True)[:SHOWN]:
+        yield (member,), new & Q(member=member)

@@ -1,0 +1,15 @@
+"""Stars of the small world: an entry of hers, which an administrator may take back."""
+
+from typing import Any
+
+from gamification.members.models import Member
+from gamification.stars.models import Cause
+from gamification.stars.services import award
+from tests.gamification.factories import SeasonFactory
+
+
+def build(hers: Member) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Parts of addresses by name, and what is posted."""
+    SeasonFactory()
+    entry = award(member=hers, cause=Cause.TASK_DONE, source="task:1", title="Бюджет")
+    return {"club-admin-reverse": {"pk": entry.pk}}, {"club-admin-reverse": {"reason": "Эки жолу жазылган."}}
