@@ -49,6 +49,13 @@ def render_page(
     raise DoesNotFit(identifier)
 
 
+def render_pages(html: str, *, styles: Path, identifier: str) -> bytes:
+    """Render as many pages as it takes, at the scale 1; the rest as in `render_page`."""
+    with _one_at_a_time:
+        engine = _engine()
+        return engine.write(engine.lay_out(html, styles, "1"), (), identifier)
+
+
 class Engine:
     """WeasyPrint with what is the same for every document: the fonts of a folder, and parsed styles."""
 

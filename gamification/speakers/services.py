@@ -216,8 +216,11 @@ def release(*, entry: SpeakerEntry, by: Any) -> None:
 
 @transaction.atomic
 def release_member(*, member: Member) -> None:
-    """Who leaves the club speaks no more: her places go to the next in line."""
-    for entry in SpeakerEntry.objects.filter(standing__member=member, state__in=SPEAKING).order_by("speaker_list"):
+    """Who leaves the club speaks no more: her places to come go to the next in line. What is over keeps no name."""
+    hers = SpeakerEntry.objects.filter(standing__member=member, state__in=SPEAKING)
+    over = Q(speaker_list__event__starts_at__lte=timezone.now())
+    hers.filter(over).update(in_public=False)
+    for entry in hers.exclude(over).order_by("speaker_list"):
         answer(entry=entry, accept=False)
 
 

@@ -1,0 +1,87 @@
+"""What others see of the list: names only of who agreed, everybody else by pseudonym."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from gamification.practices.models import Practice
+from gamification.speakers import queries
+from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
+from gamification.speakers.reasons import region_name, why
+
+
+class Speaker(NamedTuple):
+    """Who has accepted. Without her consent neither name nor talk nor practice: they would tell who she is."""
+
+    place: int
+    pseudonym: str
+    name: str
+    talk: str
+    practice: Practice | None
+
+
+class Line(NamedTuple):
+    """A line of the published list."""
+
+    place: int
+    pseudonym: str
+    name: str
+    stars: int
+    causes: int
+    region: str
+    newcomer: bool
+    why: list[str]
+
+
+class Winner(NamedTuple):
+    """Who has most stars of the year; without a name when she did not agree to be named."""
+
+    name: str
+    stars: int
+
+
+def name_of(entry: SpeakerEntry) -> str:
+    """Her name, if she agreed that it stands in public and belongs to the club still; otherwise nothing."""
+    member = entry.standing.member
+    return member.name if entry.in_public and member.left_at is None else ""
+
+
+def speaker(entry: SpeakerEntry) -> Speaker:
+    """An accepted entry as the public sees it."""
+    name = name_of(entry)
+    practice = entry.practice if name and entry.practice else None
+    if practice and practice.state != Practice.State.PUBLISHED:
+        practice = None
+    return Speaker(entry.place, entry.standing.pseudonym, name, entry.talk if name else "", practice)
+
+
+def speakers(speaker_list: SpeakerList) -> list[Speaker]:
+    """Who has accepted, in the order of places."""
+    return [speaker(entry) for entry in queries.speakers(speaker_list)]
+
+
+def lines(speaker_list: SpeakerList, entries: Iterable[SpeakerEntry]) -> list[Line]:
+    """Part of the published list, each with her reasons."""
+    part = list(entries)
+    rule = queries.rule_of(speaker_list)
+    ties = queries.ties(speaker_list.season, [entry.standing.stars for entry in part])
+    return [_line(entry.place, name_of(entry), entry.standing, entry.reason, rule, ties) for entry in part]
+
+
+def _line(place: int, name: str, standing: Standing, reason: str, rule: Any, ties: Any) -> Line:
+    facts = {"stars": standing.stars, "causes": standing.causes, "region": standing.region}
+    told = why(reason, **facts, rule=rule, ties=ties)
+    region = region_name(standing.region)
+    return Line(
+        place, standing.pseudonym, name, standing.stars, standing.causes, region, standing.newcomer, told
+    )
+
+
+def winners(speaker_list: SpeakerList) -> list[Winner]:
+    """Who has most stars; named if she agreed to be named in the lists of stars, or as a speaker."""
+    return [Winner(_winner_name(standing), standing.stars) for standing in queries.winners(speaker_list.season)]
+
+
+def _winner_name(standing: Standing) -> str:
+    member, entry = standing.member, getattr(standing, "speaker_entry", None)
+    agreed = member.in_star_lists or (entry is not None and entry.in_public)
+    return member.name if agreed and member.left_at is None else ""
