@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 SNAPSHOT_FORMAT, LIST_FORMAT = "jyldyz-speaker-snapshot-1", "jyldyz-speaker-list-1"
@@ -189,7 +189,7 @@ def recompute(snapshot: bytes) -> bytes:
     return list_file(rule, canonical, choose(standings, rule))
 
 
-def _fields(found: dict[str, Any], wanted: dict[str, type]) -> dict[str, Any]:
+def _fields(found: dict[str, Any], wanted: Mapping[str, type]) -> dict[str, Any]:
     if found.keys() != wanted.keys():
         raise TypeError(found)
     return {name: _exactly(kind, found[name]) for name, kind in wanted.items()}

@@ -30,7 +30,7 @@ class AcceptForm(forms.Form):
         max_length=200,
         help_text=_("What others learn from it. It stands in the programme."),
     )
-    practice = forms.ModelChoiceField(
+    practice: Any = forms.ModelChoiceField(
         None, label=_("The practice that I speak of"), empty_label=_("Choose one of your published practices")
     )
     in_public = forms.BooleanField(
@@ -95,7 +95,7 @@ class SpeakerListForm(forms.ModelForm):
 class ThanksForm(forms.Form):
     """Letters of thanks: to whom, from whom."""
 
-    entry = forms.ModelChoiceField(None, label=_("Speaker"), empty_label=None)
+    entry: Any = forms.ModelChoiceField(None, label=_("Speaker"), empty_label=None)
     signatories = forms.CharField(
         label=_("Who signs"),
         widget=forms.Textarea(attrs={"rows": 3}),

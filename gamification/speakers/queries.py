@@ -103,7 +103,7 @@ def winners(season: Season) -> list[Standing]:
 
 def own_standings(rows: QuerySet[Standing]) -> list[Standing]:
     """With season, list and entry, newest season first."""
-    related = ("season__speaker_list__event", "speaker_entry__practice")
+    related = ("member", "season__speaker_list__event", "speaker_entry__practice")
     return list(rows.select_related(*related).order_by("-season__starts_at"))
 
 

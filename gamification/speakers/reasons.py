@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from cms.regions import REGIONS
 from gamification.speakers.choosing import NEWCOMER, PASSED, REGION, RESERVE, STARS, Rule
+from gamification.speakers.models import Standing
 
 Ties = Mapping[tuple[int, int | None], int]
 NAMES = {code: name for _country, regions in REGIONS for code, name in regions}
@@ -17,9 +18,10 @@ def region_name(code: str) -> str:
     return str(NAMES.get(code, code))
 
 
-def why(reason: str, *, stars: int, causes: int, region: str, rule: Rule, ties: Ties) -> list[str]:
+def why(reason: str, standing: Standing, rule: Rule, ties: Ties) -> list[str]:
     """Sentences: by what she has her place or waits, and how equal stars were settled."""
-    told = [_by_rule(reason, stars, region, rule)]
+    stars, causes = standing.stars, standing.causes
+    told = [_by_rule(reason, stars, standing.region, rule)]
     if ties.get((stars, None), 1) > 1:
         told.append(_("Others have as many stars: who has them for more different causes goes first."))
     if ties.get((stars, causes), 1) > 1:

@@ -1,7 +1,7 @@
 """What others see of the list: names only of who agreed, everybody else by pseudonym."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gamification.practices.models import Practice
 from gamification.speakers import queries
@@ -28,7 +28,6 @@ class Line(NamedTuple):
     stars: int
     causes: int
     region: str
-    newcomer: bool
     why: list[str]
 
 
@@ -64,16 +63,18 @@ def lines(speaker_list: SpeakerList, entries: Iterable[SpeakerEntry]) -> list[Li
     part = list(entries)
     rule = queries.rule_of(speaker_list)
     ties = queries.ties(speaker_list.season, [entry.standing.stars for entry in part])
-    return [_line(entry.place, name_of(entry), entry.standing, entry.reason, rule, ties) for entry in part]
-
-
-def _line(place: int, name: str, standing: Standing, reason: str, rule: Any, ties: Any) -> Line:
-    facts = {"stars": standing.stars, "causes": standing.causes, "region": standing.region}
-    told = why(reason, **facts, rule=rule, ties=ties)
-    region = region_name(standing.region)
-    return Line(
-        place, standing.pseudonym, name, standing.stars, standing.causes, region, standing.newcomer, told
-    )
+    return [
+        Line(
+            place=entry.place,
+            pseudonym=entry.standing.pseudonym,
+            name=name_of(entry),
+            stars=entry.standing.stars,
+            causes=entry.standing.causes,
+            region=region_name(entry.standing.region),
+            why=why(entry.reason, entry.standing, rule, ties),
+        )
+        for entry in part
+    ]
 
 
 def winners(speaker_list: SpeakerList) -> list[Winner]:

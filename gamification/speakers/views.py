@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.access.decorators import guarded
 from cms.access.policy import can, scope
 from gamification.speakers import queries, showing
-from gamification.speakers.choosing import SPEAKERS
 from gamification.speakers.forms import AcceptForm
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.speakers.printing import programme_of
@@ -166,8 +165,7 @@ def _of_season(standing: Standing) -> dict[str, Any]:
     made = getattr(standing.season, "speaker_list", None)
     if entry and made:
         rule, ties = queries.rule_of(made), queries.ties(standing.season, [standing.stars])
-        facts = {"stars": standing.stars, "causes": standing.causes, "region": standing.region}
-        found |= {"why": why(entry.reason, **facts, rule=rule, ties=ties), "speaks": entry.reason in SPEAKERS}
+        found["why"] = why(entry.reason, standing, rule, ties)
     elif made and made.published_at:
         found |= {"too_few": made.least_stars}
     return found
