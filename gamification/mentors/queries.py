@@ -160,6 +160,20 @@ def mentors_for_each(members: Iterable[Member], best: int = 3) -> list[tuple[Mem
     return found
 
 
+def anyone_for(member: Member) -> list[tuple[Member, Match | None]]:
+    """For administrators: every mentor with a free place, who fits first, then the others by name."""
+    matches = mentors_for_each([member], best=MOST_LOOKED_AT)[0][1]
+    known = {found.member.pk for found in matches} | {member.pk}
+    others = with_room().exclude(pk__in=known).order_by("name")[:MOST_LOOKED_AT]
+    return [(found.member, found) for found in matches] + [(other, None) for other in others]
+
+
+def listed(state: str) -> "QuerySet[Mentorship]":
+    """For administrators: all of a state (or all), the newest first, with the open pact and dates of talks."""
+    rows = with_pacts(Mentorship.objects.order_by("-proposed_at", "-pk"))
+    return rows.filter(state=state) if state in State.values else rows
+
+
 def _facts(member: Member, field: str, shown: Iterable[str] | None = None) -> Facts:
     """Topics, region and languages: all of them, or only what she agreed to show."""
     seen = {field, "region", "languages"} if shown is None else set(shown)

@@ -5,7 +5,7 @@ from typing import Any
 
 from gamification.members.models import Member
 from gamification.mentors.services import give_task, propose
-from tests.gamification.factories import MemberFactory
+from tests.gamification.factories import EventFactory, MemberFactory
 from tests.gamification.mentors.factories import MentorshipFactory, PracticalTaskFactory
 from tests.gamification.mentors.making import aged, draft, pact, today
 
@@ -28,6 +28,8 @@ def build(hers: Member) -> tuple[Parts, Parts]:
         "mentor-propose": {"pk": free.pk},
         "mentorship-answer": {"pk": asked.pk},
         "pact-agree": {"pk": wording.mentorship_id},
+        "club-admin-assign": {"pk": hers.pk},
+        "club-admin-mentorship": {"pk": led.mentorship_id},
         **{name: {"pk": led.mentorship_id, "number": 1} for name in (*PACT, *PAIR)},
     }
     posted = {
@@ -39,6 +41,15 @@ def build(hers: Member) -> tuple[Parts, Parts]:
         "pact-agree": {"edit": "1"},
         "pact-talk": {"held": "1", "held_on": held_on},
         "pact-pause": {"reason": "birth"},
+        "club-admin-assign": {"mentor": str(free.pk)},
+        "club-admin-mentorship": {"end": "1"},
+        "club-admin-tasks:add": {
+            "event": EventFactory().pk,
+            "title": "А",
+            "text": "Б",
+            "language": "ky",
+            "months": "3",
+        },
         "pact-finish": {"done": "1", "result": "Бүттү"},
     }
     return parts, posted

@@ -4,7 +4,7 @@ from gamification.mentors.services.locks import NotOpenError, StaleError
 from gamification.mentors.services.pacts import agree, confirm_end, end_pact, not_yet, write_pact
 from gamification.mentors.services.pairs import answer, assign, end_all, end_mentorship, hand_over, propose
 from gamification.mentors.services.talks import check_in, move_check_in, pause, resume
-from gamification.mentors.services.tasks import give_task, give_to_attended
+from gamification.mentors.services.tasks import give_task, give_to_attended, store_task
 
 __all__ = [
     "NotOpenError",
@@ -25,5 +25,6 @@ __all__ = [
     "pause",
     "propose",
     "resume",
+    "store_task",
     "write_pact",
 ]

@@ -26,6 +26,16 @@ def give_task(*, task: PracticalTask, member: Member, on: date | None = None) ->
 
 
 @transaction.atomic
+def store_task(*, task: PracticalTask) -> PracticalTask:
+    """Keep what an administrator wrote; a new one goes at once to all who attended its event already."""
+    new = task.pk is None
+    task.save()
+    if new:
+        give_to_attended(task=task)
+    return task
+
+
+@transaction.atomic
 def give_to_attended(*, task: PracticalTask) -> int:
     """Give a task, written after its event, to all who attended and are members still; how many they were."""
     seats = Seat.objects.filter(event=task.event_id, attended=True, member__left_at=None).select_related("member")
