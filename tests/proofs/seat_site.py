@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,13 +17,17 @@ from gamification.members.models import Member
 from tests.proofs.quiz_site import session_of
 
 
-def prepare(people: int, seats: int) -> dict[str, Any]:
-    """An event tomorrow, and so many members, signed in."""
+def prepare(people: int, seats: int, events: int) -> dict[str, Any]:
+    """So many events tomorrow, and members who are signed in."""
+    return {"events": [_event(seats) for _ in range(events)], "people": [_member(str(n)) for n in range(people)]}
+
+
+def _event(seats: int) -> dict[str, Any]:
     start = timezone.now() + timedelta(days=1)
     times = {"starts_at": start, "ends_at": start + timedelta(hours=2)}
     event = Event.objects.create(kind="workshop", title="Бюджет", language="ky", seats=seats, **times)
-    addresses = {"sign_up": reverse("event-sign-up", args=[event.pk]), "leave": reverse("event-leave", args=[event.pk])}
-    return {"event": event.pk, **addresses, "people": [_member(f"{event.pk}-{number}") for number in range(people)]}
+    addresses = {"sign_up": "event-sign-up", "leave": "event-leave"}
+    return {"event": event.pk} | {what: reverse(name, args=[event.pk]) for what, name in addresses.items()}
 
 
 def _member(name: str) -> dict[str, Any]:
@@ -30,24 +35,30 @@ def _member(name: str) -> dict[str, Any]:
     return {"member": Member.objects.create(person=person, name=name, role="deputy").pk, **session_of(person)}
 
 
-def watch(event: int, stop: str) -> list[int]:
-    """Count the taken seats over and over until the file `stop` is there; the most that there ever were, and the
-    highest number ever seen.
+def watch(events: list[int], stop: str) -> dict[int, list[int]]:
+    """Count the taken seats of each event over and over until the file `stop` is there; the most that there ever were,
+    and the highest number ever seen.
     """
-    most = highest = 0
+    most = {event: [0, 0] for event in events}
+    rows = Seat.objects.exclude(number=None).values_list("event").annotate(Count("pk"), Max("number")).order_by()
     while not Path(stop).exists():
-        numbers = list(Seat.objects.filter(event=event).exclude(number=None).values_list("number", flat=True))
-        most, highest = max(most, len(numbers)), max([highest, *numbers])
+        for event, count, highest in rows.all():
+            most[event] = [max(most[event][0], count), max(most[event][1], highest)]
         time.sleep(0.02)
-    return [most, highest]
+    return most
 
 
-def faults(path: str) -> int:
-    """How many things are not as they must be; each is printed."""
-    found = list(_faults(json.loads(Path(path).read_text())))
-    for fault in found[:20]:
+def faults(path: str) -> list[int]:
+    """For each event how many things are not as they must be; some are printed."""
+    found = json.loads(Path(path).read_text())
+    return [_told(_faults(log | {"watched": found["watched"][str(log["event"])]})) for log in found["events"]]
+
+
+def _told(found: Iterator[str]) -> int:
+    every = list(found)
+    for fault in every[:20]:
         print(fault)
-    return len(found)
+    return len(every)
 
 
 def _faults(log: dict[str, Any]) -> Iterator[str]:
@@ -76,7 +87,8 @@ def _out_of_order(log: dict[str, Any], taken: dict[int, Seat], waiting: dict[int
         f"{who} waits, and one who asked later sits" for who, row in waiting.items() if last and row.asked_at < last
     )
     rows = taken | waiting
-    asked = [(_asking(each["done"]), rows[each["member"]]) for each in log["people"] if each["member"] in rows]
+    asking = {each["member"]: _asking(each["done"]) for each in log["people"]}
+    asked = [(one, rows[member]) for member, one in asking.items() if one and member in rows]
     for one, row in asked:
         later = [other for then, other in asked if then["sent"] > one["done"] and other.asked_at < row.asked_at]
         yield from (f"{other.member_id} asked after {row.member_id} and stands before" for other in later)
