@@ -1,8 +1,9 @@
 """What a process keeps of the published content, and how it learns that the content has changed.
 
 A file that grows by a byte with every change is the stamp: asking costs one `stat`, and every process of the
-machine sees a change at once. For other machines each process looks every half a minute whether the log of pages has a
-newer entry; so what is kept is dropped when something has changed, never because time has passed.
+machine sees a change at once. For other machines each process looks every half a minute whether the log of pages, or of
+what else is published, has a newer entry; so what is kept is dropped when something has changed, never because time has
+passed.
 """
 
 import os
@@ -15,6 +16,8 @@ from typing import Any, ParamSpec, TypeVar
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import Model
+from wagtail.log_actions import log
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,9 +56,17 @@ def keeps() -> bool:
 
 
 def freshen() -> None:
-    """Tell all processes, once the change is committed, that published content is different now."""
+    """Tell all processes of this machine, once the change is committed, that published content is different now."""
     if hasattr(settings, "VAR_DIR"):
         transaction.on_commit(_grow)
+
+
+def freshen_for(record: Model, *, public: bool, by: Any) -> None:
+    """The same for a record that is no page, with an entry in its log, which other machines see: it became public (or
+    says something else in public), or is public no more.
+    """
+    log(record, "wagtail.publish" if public else "wagtail.unpublish", user=by)
+    freshen()
 
 
 def version() -> Hashable:
@@ -68,18 +79,23 @@ def version() -> Hashable:
 
 
 class _Log:
-    """The newest entry of the log of pages, as last seen."""
+    """The newest entries of the logs of pages and of other records, as last seen."""
 
-    seen, look_at = 0, 0.0
+    seen: tuple[int, ...] = (0, 0)
+    look_at = 0.0
 
-    def newest(self) -> int:
+    def newest(self) -> tuple[int, ...]:
         """Look again when it is time. A lost database changes nothing: what is kept stays."""
         if time.monotonic() >= self.look_at:
             self.look_at = time.monotonic() + SECONDS
-            entries = apps.get_model("wagtailcore", "PageLogEntry").objects.filter(action__in=PUBLISHED)
             with suppress(DatabaseError):
-                self.seen = entries.order_by("-pk").values_list("pk", flat=True).first() or 0
+                self.seen = tuple(_newest(name) for name in ("PageLogEntry", "ModelLogEntry"))
         return self.seen
+
+
+def _newest(model: str) -> int:
+    entries = apps.get_model("wagtailcore", model).objects.filter(action__in=PUBLISHED)
+    return entries.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 _log = _Log()

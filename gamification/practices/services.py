@@ -1,6 +1,6 @@
 """Changes of practices: keep a report, send it, check it, withdraw it; take one up.
 
-Whatever makes a public page differ ends with `freshen()`: pages, lists and the search are dropped at once.
+Whatever makes a public page differ ends with `freshen_for`: pages, lists and the search are dropped at once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.access.policy import can
 from cms.media.photos import Photo
-from cms.pages.freshness import freshen
+from cms.pages.freshness import freshen_for
 from gamification import signals
 from gamification.members.models import Member
 from gamification.mentors.models import GivenTask
@@ -80,7 +80,7 @@ def save_draft(
             held.photos.filter(pk=photo).update(alt=alt[:200])
     left_out = _add(held, uploads)
     if public:
-        freshen()
+        freshen_for(held, public=False, by=author.person)
     return Kept(held, written, left_out)
 
 
@@ -191,7 +191,7 @@ def review(
         held.published_at = held.reviewed_at
     held.save()
     if publish:
-        freshen()
+        freshen_for(held, public=True, by=by)
     if first:
         _first_published(held)
     signals.practice_reviewed.send(Practice, practice=held)
@@ -230,7 +230,7 @@ def withdraw(*, practice: Practice, by: Any, comment: str = "") -> Practice:
         held.reviewed_by, held.reviewed_at, held.comment = by, timezone.now(), comment.strip()
     held.state, held.edit = State.WITHDRAWN, held.edit + 1
     held.save()
-    freshen()
+    freshen_for(held, public=False, by=by)
     return held
 
 
@@ -281,7 +281,7 @@ def confirm_use(*, use: PracticeUse, by: Any, confirm: bool, comment: str = "") 
             given_by=use.member,
         )
         signals.practice_used.send(PracticeUse, use=use)
-        freshen()
+        freshen_for(use, public=True, by=by)
     return use
 
 

@@ -3,7 +3,7 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.pages import freshness
 from cms.pages.freshness import freshen
@@ -139,3 +139,15 @@ def test_without_a_database_what_is_kept_is_still_shown(monkeypatch):
     with connection.execute_wrapper(lost):
         site.get()
     assert site.made == 1
+
+
+def test_a_record_that_another_machine_has_published_is_seen_though_the_stamp_is_not(monkeypatch):
+    site = Site(page)
+    site.get()
+    monkeypatch.setattr(freshness, "_grow", lambda: None)  # the stamp of the other machine
+    freshness.freshen_for(Locale.get_default(), public=False, by=None)
+    site.get()
+    assert site.made == 1
+    monkeypatch.setattr(freshness._log, "look_at", 0)
+    site.get()
+    assert site.made == 2
