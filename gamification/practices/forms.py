@@ -117,6 +117,11 @@ class PracticeForm(forms.Form):
         """Pictures of this report whose box was ticked."""
         return [shot.photo.pk for shot in self.shots() if shot.removed]
 
+    def stored(self) -> list[tuple[str, str]]:
+        """The report as it is kept, beside what was typed: label, text."""
+        named = [(str(self.fields[name].label), getattr(self.practice, name)) for name in NECESSARY if name != "title"]
+        return [(label, text) for label, text in named if text]
+
     def shots(self) -> list[Shot]:
         """The pictures kept so far, each with what was typed of it."""
         photos = self.practice.photos.all() if self.practice.pk else ()

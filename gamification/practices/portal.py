@@ -59,6 +59,7 @@ class Whole(NamedTuple):
     """The page of a practice; `parts` are pairs of a heading and a text."""
 
     card: Card
+    author: int
     parts: tuple[tuple[str, str], ...]
     video: str
     photos: tuple[Shot, ...]
@@ -142,6 +143,7 @@ def drawn(practice: Any, language: str) -> Whole:
     fields = [(Practice._meta.get_field(name), getattr(practice, name)) for name in PARTS]
     return Whole(
         card=_card(practice, language),
+        author=practice.author_id,
         parts=tuple((str(field.verbose_name), text) for field, text in fields if text),  # type: ignore[union-attr]
         video=practice.video_link,
         photos=tuple(Shot(photo.pk, photo.alt, photo.width, photo.height) for photo in practice.photos.all()),

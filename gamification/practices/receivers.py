@@ -14,7 +14,7 @@ from gamification.stars.models import Cause
 from gamification.stars.services import award
 
 KINDS = (Poll.Kind.BEST, Poll.Kind.USABLE)
-PLACES = {1: Cause.POLL_FIRST, 2: Cause.POLL_SECOND, 3: Cause.POLL_THIRD}
+PLACES: dict[int | None, Cause] = {1: Cause.POLL_FIRST, 2: Cause.POLL_SECOND, 3: Cause.POLL_THIRD}
 
 
 @receiver(signals.poll_closed)
@@ -26,11 +26,11 @@ def award_places(poll: Poll, **_facts: Any) -> None:
     """
     if poll.kind not in KINDS:
         return
-    found = [one for one in results(poll) or () if one.votes and one.place in PLACES and one.choice.owner]
-    for one in sorted(found, key=lambda one: (one.choice.owner_id, one.place)):
+    found = [(one.choice.owner, PLACES[one.place]) for one in results(poll) or () if one.place in PLACES]
+    for owner, cause in sorted(((who, cause) for who, cause in found if who), key=lambda pair: (pair[0].pk, pair[1])):
         award(
-            member=one.choice.owner,
-            cause=PLACES[one.place],
+            member=owner,
+            cause=cause,
             source=f"poll:{poll.pk}",
             title=poll.title,
             path=f"club/votes/{poll.pk}/",

@@ -55,7 +55,7 @@ def _page(request: HttpRequest, pk: int, form: UseForm | None = None) -> HttpRes
         "address": request.build_absolute_uri(request.path),
         "origin": request.build_absolute_uri("/").rstrip("/"),
         "form": form,
-        **(_for_member(request, pk, form) if is_public and request.user.is_authenticated else {}),
+        **(_for_reader(request, whole, form) if is_public and request.user.is_authenticated else {}),
     }
     refused = form is not None and bool(form.errors)
     response = render(request, "gamification/practices/practice.html", context, status=422 if refused else 200)
@@ -63,18 +63,17 @@ def _page(request: HttpRequest, pk: int, form: UseForm | None = None) -> HttpRes
     return response
 
 
-def _for_member(request: HttpRequest, pk: int, form: UseForm | None) -> dict[str, object]:
-    """What a person who is signed in can do here: report that she took it up, mend her own, look after it."""
+def _for_reader(request: HttpRequest, whole: portal.Whole, form: UseForm | None) -> dict[str, object]:
+    """What a person who is signed in can do here: report that she took it up, change her own, or look after it."""
     me = membership(request.user)
-    own = bool(me) and Practice.objects.filter(pk=pk, author=me).exists()
-    mine = PracticeUse.objects.filter(practice=pk, member=me).first() if me and not own else None
-    open_ = me and not own and (mine is None or mine.state == PracticeUse.State.DECLINED)
-    return {
-        "own": own,
-        "mine": mine,
-        "form": (form or UseForm(initial={"result": mine.result if mine else ""})) if open_ else form,
-        "may_review": can(request.user, "practices.review") and not own,
-    }
+    if me is None:
+        return {"may_review": can(request.user, "practices.review")}
+    if me.pk == whole.author:
+        return {"own": True}
+    mine = PracticeUse.objects.filter(practice=whole.card.pk, member=me).first()
+    if form is None and (mine is None or mine.state == PracticeUse.State.DECLINED):
+        form = UseForm(initial={"result": mine.result if mine else ""})
+    return {"mine": mine, "form": form}
 
 
 @guarded("practices.use")
