@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from tests.gamification.factories import MemberFactory
-from tests.lms import club_events, club_mentors, club_polls, club_speakers, club_stars
+from tests.lms import club_events, club_mentors, club_polls, club_practices, club_speakers, club_stars
 
 ABOUT_ONESELF = {"name": "Асель", "role": "friend", "languages": ["ky"], "mentors_up_to": "0"}
 ROOMS = (
