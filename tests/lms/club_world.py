@@ -10,6 +10,7 @@ ROOMS = (
     club_events,
     club_mentors,
     club_polls,
+    club_practices,
     club_speakers,
     club_stars,
 )
