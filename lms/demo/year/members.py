@@ -1,10 +1,10 @@
-"""Topics, rules and seasons of stars, and who belongs to the club."""
+"""Topics, the seasons of stars, and who belongs to the club."""
 
 from typing import Any
 
 from gamification.members.models import Member, Topic, TopicName
 from gamification.members.services import join
-from gamification.stars.models import Season, StarRule
+from gamification.stars.models import Season
 from lms.accounts.models import User
 from lms.demo.year.frame import Year, texts
 
@@ -21,9 +21,7 @@ def add_topics(year: Year) -> None:
 
 
 def add_seasons(year: Year) -> None:
-    """The rules, last year's season and the one that runs."""
-    for cause, rule in texts("rules").items():
-        StarRule.objects.get_or_create(cause=cause, defaults={"stars": rule["stars"], "season_limit": rule["limit"]})
+    """Last year's season and the one that runs. The rules of stars are those with which every site begins."""
     for name, (first, last) in (("last", LAST), ("this", THIS)):
         starts_at, cut_off_at = year.at(first, "18:00"), year.at(last, "18:00")
         season, _new = Season.objects.get_or_create(
