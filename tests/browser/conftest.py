@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ LOGINS = {
     "learner": ("learner@example.org", "demo-learner-2026"),
     "trainer": ("trainer@example.org", "demo-trainer-2026"),
     "administrator": ("admin@example.org", "demo-admin-2026"),
+    "club": ("club@example.org", "demo-club-2026"),
+    "member": ("member@example.org", "demo-member-2026"),
 }
 
 
@@ -77,8 +80,19 @@ class Visitor:
         page.set_default_timeout(15_000)
 
     def open(self, path: str) -> Page:
-        self.page.goto(self.origin + path, wait_until="load")
+        """Go to an address, which may be that of a link on a page (see `address`)."""
+        self.page.goto(self.origin + self.address(path), wait_until="load")
         return self.page
+
+    def address(self, path: str) -> str:
+        """Of `A > B` the first link like B on page A, where N is any number; of anything else itself."""
+        start, _, like = path.rpartition(" > ")
+        if not start:
+            return like
+        self.open(start)
+        links = self.page.locator("main a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        wanted = re.compile(re.escape(like).replace("N", r"\d+") + "$")
+        return next(link for link in links if wanted.search(link))
 
     def do(self, name: str):
         """The first form or link of the learner's way with this name."""

@@ -3,29 +3,35 @@
 import pytest
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.pages import ANYBODY, EQUALITY, LEARNER
+from tests.browser.pages import EQUALITY, ROLES
 
-ALL = [*(("nobody", name) for name in ANYBODY), *(("learner", name) for name in LEARNER)]
+ALL = [(role, name) for role, pages in ROLES.items() for name in pages]
 KILOBYTE = 1024
 
 
 @pytest.fixture
-def learner(visit):
-    def make(viewport=DESK, **options):
-        visitor = visit(viewport, **options).sign_in()
-        visitor.open(f"/ky{EQUALITY}")
-        if visitor.page.locator('form[data-do="enrol"]').count():
-            visitor.press("enrol")
+def enter(visit):
+    """Come as somebody of the demo; the learner is enrolled."""
+
+    def make(role, viewport=DESK, **options):
+        visitor = visit(viewport, **options)
+        if role == "nobody":
+            return visitor
+        visitor.sign_in(role)
+        if role == "learner":
+            visitor.open(f"/ky{EQUALITY}")
+            if visitor.page.locator('form[data-do="enrol"]').count():
+                visitor.press("enrol")
         return visitor
 
     return make
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(visit, learner, scheme):
+def test_axe_finds_nothing_on_any_page(enter, scheme):
     found = {}
-    for make, pages in ((visit, ANYBODY), (learner, LEARNER)):
-        visitor = make(color_scheme=scheme)
+    for role, pages in ROLES.items():
+        visitor = enter(role, color_scheme=scheme)
         for name, path in pages.items():
             visitor.open(f"/ky{path}")
             found |= {name: problems} if (problems := visitor.axe()) else {}
@@ -33,11 +39,11 @@ def test_axe_finds_nothing_on_any_page(visit, learner, scheme):
     assert found == {}
 
 
-def test_no_page_scrolls_sideways_on_a_phone_or_at_double_zoom(visit, learner):
+def test_no_page_scrolls_sideways_on_a_phone_or_at_double_zoom(enter):
     sideways = []
-    for make, pages in ((visit, ANYBODY), (learner, LEARNER)):
+    for role, pages in ROLES.items():
         for width, height in ((360, 740), (640, 400), (320, 640), (1280, 800)):
-            visitor = make({"width": width, "height": height})
+            visitor = enter(role, {"width": width, "height": height})
             for name, path in pages.items():
                 visitor.open(f"/ky{path}")
                 if visitor.overflows():
@@ -45,11 +51,11 @@ def test_no_page_scrolls_sideways_on_a_phone_or_at_double_zoom(visit, learner):
     assert sideways == []
 
 
-@pytest.mark.parametrize(("who", "name"), ALL)
-def test_first_view_weighs_at_most_150_kb_in_12_requests_and_30_kb_after(visit, learner, who, name):
-    path = {**ANYBODY, **LEARNER}[name]
-    visitor = visit() if who == "nobody" else learner()
-    if who == "learner":  # a first view: the files that signing in has brought are forgotten
+@pytest.mark.parametrize(("role", "name"), ALL)
+def test_first_view_weighs_at_most_150_kb_in_12_requests_and_30_kb_after(enter, role, name):
+    visitor = enter(role)
+    path = visitor.address(f"/ky{ROLES[role][name]}")
+    if role != "nobody":  # a first view: the files that signing in has brought are forgotten
         visitor.page.context.new_cdp_session(visitor.page).send("Network.clearBrowserCache")
     first = weigh(visitor, path)
     again = weigh(visitor, path)
@@ -63,16 +69,16 @@ def weigh(visitor, path):
     session.send("Network.enable")
     sizes = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    visitor.open(f"/ky{path}")
+    visitor.open(path)
     visitor.page.wait_for_load_state("networkidle")
     session.detach()
     return {"bytes": int(sum(sizes)), "requests": sum(1 for size in sizes if size)}
 
 
-def test_every_page_says_that_it_is_a_demo_and_its_screen_is_kept(visit, learner):
-    for make, pages in ((visit, ANYBODY), (learner, LEARNER)):
+def test_every_page_says_that_it_is_a_demo_and_its_screen_is_kept(enter):
+    for role, pages in ROLES.items():
         for viewport in (PHONE, DESK):
-            visitor = make(viewport)
+            visitor = enter(role, viewport)
             for name, path in pages.items():
                 visitor.open(f"/ky{path}")
                 assert visitor.page.locator(".demo").count() == 1, f"{name} does not say that this is a demo"

@@ -13,7 +13,7 @@ from lms.demo.year.events import add_events, add_questions, join_series
 from lms.demo.year.frame import ZONE, Year, texts
 from lms.demo.year.members import add_members, add_seasons, add_topics
 from lms.demo.year.mentors import add_pacts
-from lms.demo.year.page import add_pages
+from lms.demo.year.page import write_pages
 from lms.demo.year.polls import add_polls
 from lms.demo.year.practices import add_practices, add_uses
 from lms.demo.year.speakers import add_speakers
@@ -24,7 +24,7 @@ from lms.notify.models import Message
 def make_year() -> bool:
     """All of it or nothing; False when it is there already. Raises RuntimeError outside of the demo."""
     make_people()
-    add_pages()
+    write_pages()
     if Member.objects.exists():
         return False
     told = set(Message.objects.values_list("pk", flat=True))
