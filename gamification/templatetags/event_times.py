@@ -1,5 +1,7 @@
 """Times of events, by the clock of the place where they are held."""
 
+from zoneinfo import ZoneInfo
+
 from django import template
 
 from gamification.events.models import Event
@@ -17,7 +19,8 @@ def zone_label(event: Event) -> str:
 @register.filter
 def ends_same_day(event: Event) -> bool:
     """By that clock."""
-    return event.local(event.starts_at).date() == event.local(event.ends_at).date()
+    zone = ZoneInfo(event.zone)  # an event, or what stands for one on the first page
+    return event.starts_at.astimezone(zone).date() == event.ends_at.astimezone(zone).date()
 
 
 @register.filter
