@@ -1,6 +1,6 @@
 """Kyrgyz dates as CLDR writes them; for the rest Django's own serve."""
 
-DATE_FORMAT = "Y-ж., j-F"
-DATETIME_FORMAT = "Y-ж., j-F, H:i"
-MONTH_DAY_FORMAT = "j-F"
-YEAR_MONTH_FORMAT = "Y-ж., F"
+DATE_FORMAT = "Y-ж., j-E"
+DATETIME_FORMAT = "Y-ж., j-E, H:i"
+MONTH_DAY_FORMAT = "j-E"
+YEAR_MONTH_FORMAT = "Y-ж., E"
