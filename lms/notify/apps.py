@@ -8,6 +8,7 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
-        """Listen to the facts of learning, and know the postman's task."""
+        """Listen to the facts of learning and of the club, and know the postman's task."""
         import_module("lms.notify.receivers")
+        import_module("lms.notify.club")
         import_module("lms.notify.tasks")

@@ -1,0 +1,168 @@
+"""Facts of the club, told by mail: once each, in the language of who reads, with an address and nothing private."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import resolve
+from django.utils.translation import override
+
+from gamification.events.hosting import cancel
+from gamification.events.services import give_up, sign_up
+from gamification.members.models import Member
+from gamification.mentors.services import answer, assign, end_mentorship, give_task, propose
+from gamification.practices.services import confirm_use, report_use
+from gamification.stars.models import Cause
+from gamification.stars.services import award, reverse
+from lms.notify.models import Message
+from tests.gamification.factories import EventFactory, MemberFactory, SeasonFactory, club_administrator
+from tests.gamification.mentors.factories import PracticalTaskFactory
+from tests.gamification.mentors.making import pact
+from tests.gamification.practices.conftest import checked, published, sent
+from tests.gamification.speakers.folk import invited
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mentor():
+    return member("ru", mentors_up_to=3)
+
+
+@pytest.fixture
+def mentee():
+    return member("ru")
+
+
+def member(language="ky", **facts):
+    made = MemberFactory(**facts)
+    made.person.language = language
+    made.person.save()
+    return Member.objects.get(pk=made.pk)
+
+
+def letters(fact, to=None):
+    found = Message.objects.filter(fact__startswith=f"club-{fact}:")
+    return list(found.filter(person=to.person) if to else found)
+
+
+def only(fact, to):
+    (letter,) = letters(fact, to)
+    return letter
+
+
+def leads_to(letter, name):
+    (address,) = re.findall(r"http://testserver(/\S+)", letter.body)
+    with override(address[1:3]):
+        return resolve(address).url_name == name
+
+
+def test_who_comes_up_from_the_waiting_list_is_told_when_and_where():
+    event = EventFactory(seats=1, title="Бюджет")
+    first, second = member(), member("ru")
+    sign_up(event=event, member=first)
+    sign_up(event=event, member=second)
+    assert letters("seat", second) == []
+    give_up(event=event, member=first)
+    letter = only("seat", second)
+    assert "«Бюджет»" in letter.subject or "Бюджет" in letter.subject
+    assert "UTC+6" in letter.body
+    assert event.link not in letter.body
+    assert leads_to(letter, "event")
+
+
+def test_everybody_who_sits_or_waits_learns_that_an_event_is_cancelled_once():
+    event = EventFactory(seats=1)
+    people = [member(), member()]
+    for one in people:
+        sign_up(event=event, member=one)
+    cancel(event=event)
+    cancel(event=event)
+    assert {letter.person for letter in letters("event-cancelled")} == {one.person for one in people}
+    assert leads_to(letters("event-cancelled")[0], "events")
+
+
+def test_a_task_is_announced_with_its_day():
+    given = give_task(task=PracticalTaskFactory(text="Жашыруун сөз"), member=member())
+    letter = only("task", given.member)
+    assert "Жашыруун" not in letter.body
+    assert leads_to(letter, "my-task")
+
+
+def test_who_is_asked_hears_of_it_and_who_asked_hears_the_answer(mentor, mentee):
+    asked = propose(mentor=mentor, mentee=mentee, by=mentee.person)
+    assert letters("mentorship-proposed", mentee) == []
+    assert leads_to(only("mentorship-proposed", mentor), "mentoring")
+    answer(mentorship=asked, member=mentor, accept=True)
+    assert letters("mentorship-answered", mentor) == []
+    assert leads_to(only("mentorship-answered", mentee), "mentorship")
+
+
+def test_a_refusal_is_told_without_its_reason(mentor, mentee):
+    asked = propose(mentor=mentor, mentee=mentee, by=mentee.person)
+    answer(mentorship=asked, member=mentor, accept=False, reason="Убактым жок")
+    letter = only("mentorship-answered", mentee)
+    assert "Убактым" not in letter.body
+    assert mentor.name not in letter.body
+
+
+def test_both_hear_of_what_an_administrator_has_assigned(mentor, mentee):
+    assign(mentor=mentor, mentee=mentee, by=club_administrator())
+    assert len(letters("mentorship-answered")) == 2
+
+
+def test_both_hear_that_a_pact_has_ended():
+    agreed = pact()
+    end_mentorship(mentorship=agreed.mentorship, by=agreed.mentorship.mentor.person, reason="Башка ишим бар")
+    told = letters("pact-ended")
+    assert {letter.person for letter in told} == {agreed.mentorship.mentor.person, agreed.mentorship.mentee.person}
+    assert all("Башка" not in letter.body for letter in told)
+
+
+def test_the_author_hears_what_became_of_her_report_without_the_comments():
+    report = sent(member())
+    checked(report, club_administrator(), publish=False, comment="Атын алып салыңыз")
+    letter = only("practice", report.author)
+    assert "Атын" not in letter.body
+    assert leads_to(letter, "practice-edit")
+    shown = published(member(), club_administrator())
+    assert leads_to(only("practice", shown.author), "practice")
+
+
+def test_a_confirmed_use_is_told_to_both():
+    SeasonFactory()
+    practice, reader = published(member(), club_administrator()), member()
+    use = report_use(practice=practice, member=reader, result="Бизде да иштеди")
+    assert letters("practice-used") == []
+    confirm_use(use=use, by=club_administrator(), confirm=True, comment="")
+    assert {letter.person for letter in letters("practice-used")} == {practice.author.person, reader.person}
+
+
+def test_a_speaker_hears_until_when_to_answer():
+    _made, members = invited(8, 6, 4)
+    letter = only("speaker", members[0])
+    assert leads_to(letter, "my-invitation")
+    assert re.search(r"\d{1,2}:\d{2}", letter.body)
+    assert letters("speaker", members[2]) == []
+
+
+def test_stars_taken_back_are_told_with_the_reason_and_stars_given_are_not():
+    SeasonFactory()
+    entry = award(member=member(), cause=Cause.TASK_DONE, source="task:1", title="Кудук")
+    assert not Message.objects.exists()
+    reverse(entry=entry, reason="Эки жолу жазылган", by=club_administrator())
+    letter = only("star-reversed", entry.member)
+    assert "Эки жолу жазылган" in letter.body
+    assert leads_to(letter, "my-stars")
+
+
+def test_a_fact_that_is_taken_back_leaves_no_letter():
+    event = EventFactory()
+    with transaction.atomic():
+        sign_up(event=event, member=member())
+        transaction.set_rollback(True)
+    assert not Message.objects.exists()
+
+
+def test_an_address_that_leads_nowhere_would_be_seen():
+    assert not leads_to(Message(body="http://testserver/ky/club/nowhere/"), "events")
