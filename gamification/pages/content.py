@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -41,6 +42,10 @@ class Meeting(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     zone: str
+
+    def local(self, at: datetime) -> datetime:
+        """A moment by the event's own clock."""
+        return at.astimezone(ZoneInfo(self.zone))
 
 
 class Told(NamedTuple):

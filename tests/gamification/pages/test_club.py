@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cms.pages.setup import set_up_site
+from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.pages.models import ClubPage
 from gamification.polls.services import NewChoice, make_poll
@@ -73,11 +74,11 @@ def test_a_visitor_costs_no_query_until_something_changes_or_a_minute_has_passed
     EventFactory(title="Бюджет")
     with override_settings(CONTENT_CACHE=True):
         client.get("/ky/club/")
+        Event.objects.update(title="Салык")
         with django_assert_num_queries(0):
             assert "Бюджет" in client.get("/ky/club/").content.decode()
         monkeypatch.setattr("cms.pages.middleware.time.monotonic", lambda: 1e12)
-        with django_assert_num_queries(1):
-            client.get("/ky/club/")
+        assert "Салык" in client.get("/ky/club/").content.decode()
 
 
 @pytest.mark.parametrize("many", [1, 30])
