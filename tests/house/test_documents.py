@@ -9,9 +9,12 @@ from django.core.management import get_commands
 from django.dispatch import Signal
 
 from courses import signals
+from gamification import signals as club_signals
+from gamification.apps import ROOMS
+from gamification.conf import DEFAULTS
 
 ROOT = Path(settings.BASE_DIR)
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "gamification/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 GUIDE = (ROOT / "docs/operators-guide.md").read_text()
 
 
@@ -34,11 +37,44 @@ def test_links_of_a_page_lead_somewhere(page):
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def section(title):
+    return GUIDE.partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+def table_of(text):
+    return set(re.findall(r"^\| `([A-Z_]+)`", text, re.MULTILINE))
+
+
+def signals_in(text):
+    return set(re.findall(r"`([a-z]+_[a-z]+)`", text))
+
+
+def signals_of(module):
+    return {name for name, value in vars(module).items() if isinstance(value, Signal)}
+
+
 def test_the_operators_guide_names_every_variable_and_no_other():
-    assert set(re.findall(r"^\| `([A-Z_]+)`", GUIDE, re.MULTILINE)) == variables_of_the_site()
+    assert table_of(section("Settings")) == variables_of_the_site()
 
 
-def test_the_operators_guide_names_every_signal():
-    existing = {name for name, value in vars(signals).items() if isinstance(value, Signal)}
-    section = GUIDE.partition("## Signals for other apps")[2].partition("##")[0]
-    assert set(re.findall(r"`([a-z]+_[a-z]+)`", section)) | {"enrolled"} == existing
+def test_the_operators_guide_names_every_setting_of_the_club_and_no_other():
+    assert table_of(section("The club")) == DEFAULTS.keys()
+
+
+def test_the_operators_guide_names_every_signal_and_no_other():
+    ours, _and, clubs = section("Signals for other apps").partition("`gamification.signals`")
+    assert signals_in(ours) | {"enrolled"} == signals_of(signals)
+    assert signals_in(clubs) == signals_of(club_signals)
+
+
+def test_the_documents_name_every_command_and_every_tick_of_the_club():
+    commands = {path.stem for path in (ROOT / "gamification/management/commands").glob("[a-z]*.py")}
+    ticks = {name for name in settings.TICKS if name.partition(".")[0] in ROOMS}
+    assert {name for name in commands if f"manage.py {name}" not in GUIDE} == set()
+    assert {name for name in ticks if f"`{name}`" not in section("The club")} == set()
+
+
+def test_a_signal_that_nobody_documented_is_found(monkeypatch):
+    monkeypatch.setattr(club_signals, "tea_poured", Signal(), raising=False)
+    with pytest.raises(AssertionError):
+        test_the_operators_guide_names_every_signal_and_no_other()
