@@ -61,7 +61,10 @@ class TalkForm(forms.Form):
 
     held_on = day_field(_("Held on"))
     note = text_field(
-        _("Note"), 2000, required=False, help_text=_("Only you two can read it: not even administrators can.")
+        _("Note on the talk"),
+        2000,
+        required=False,
+        help_text=_("Only you two can read it: not even administrators can."),
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -102,7 +105,9 @@ class FinishForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason, if she likes."""
 
-    reason = text_field(_("Why? (You need not say.)"), 1000, required=False, help_text=_("The other one reads it."))
+    reason = text_field(
+        _("The reason, if you like to say it"), 1000, required=False, help_text=_("The other one reads it.")
+    )
 
 
 class HandOverForm(forms.Form):

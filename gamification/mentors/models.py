@@ -63,7 +63,7 @@ class Mentorship(models.Model):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
-        ACTIVE = "active", _("active")
+        ACTIVE = "active", _("under way")
         ENDED = "ended", _("ended")
         DECLINED = "declined", _("declined")
         HANDED_OVER = "handed-over", _("handed over")

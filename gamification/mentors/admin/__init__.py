@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.access.policy import can
+from gamification.members.admin import MENU
 from gamification.mentors.admin import views
 from gamification.mentors.admin.tasks import TaskViewSet
 
@@ -35,7 +36,7 @@ class MentorsItem(MenuItem):
         return can(request.user, "mentors.manage")
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(MENU)
 def menu_item() -> MenuItem:
-    """In the editor's main menu."""
+    """In the menu of the club."""
     return MentorsItem(_("Mentors"), reverse("club-admin-mentorships"), icon_name="group", order=326)

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.editor import RulePolicy
 from gamification.events.models import Event
+from gamification.members.admin import MENU
 from gamification.mentors.models import PracticalTask
 from gamification.mentors.services import store_task
 
@@ -51,6 +52,7 @@ class TaskViewSet(ModelViewSet):
     icon = "tasks"
     menu_label = _("Tasks of events")
     menu_order = 325
+    menu_hook = MENU
     add_to_admin_menu = True
     copy_view_enabled = False
     add_view_class = NewTask

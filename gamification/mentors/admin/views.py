@@ -117,7 +117,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "mentorship": found,
         "pacts": queries.pacts_of(found),
-        "choices": _choices(found.mentee) if active else [],
+        "choices": [each for each in _choices(found.mentee) if each[0].pk != found.mentor_id] if active else [],
         "refusal": refusal,
         "active": active,
     }
