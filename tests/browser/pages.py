@@ -68,8 +68,7 @@ LEARNER = {
     "my-task": "/club/tasks/ > /club/tasks/N/",
     "mentoring": "/club/mentors/",
     "find-mentor": "/club/mentors/?find=mentor",
-    "mentorship": "/club/mentors/ > /club/mentors/N/",
-    "pact": "/club/mentors/ > /club/mentors/N/ > /club/mentors/N/pact/",
+    "mentorship-proposed": "/club/mentors/ > /club/mentors/N/",
     "my-practices": "/club/practices/",
     "practice-new": "/club/practices/new/",
     "practice-use": "/practices/1/use/",
@@ -78,7 +77,11 @@ LEARNER = {
 MENTOR = {
     "mentor-mentoring": "/club/mentors/",
     "mentor-find": "/club/mentors/?find=mentee",
-    "mentor-mentorship": "/club/mentors/ > /club/mentors/N/",
+    "mentorship": "/club/mentors/ > /club/mentors/N/",
+    "pact": "/club/mentors/ > /club/mentors/N/ > /club/mentors/N/pact/",
+    "pact-pause": "/club/mentors/ > /club/mentors/N/ > /club/mentors/N/pact/pause/",
+    "pact-finish": "/club/mentors/ > /club/mentors/N/ > /club/mentors/N/pact/finish/",
+    "hand-over": "/club/mentors/ > /club/mentors/N/ > /club/mentors/N/hand-over/",
     "mentor-me": "/club/me/",
 }
 ROLES = {"nobody": ANYBODY, "learner": LEARNER, "trainer": MENTOR}  # what each role of the demo's logins looks at
