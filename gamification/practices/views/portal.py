@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import guarded
 from cms.access.policy import can, scope
@@ -77,6 +77,7 @@ def _for_reader(request: HttpRequest, whole: portal.Whole, form: UseForm | None)
 
 
 @guarded("practices.use")
+@require_http_methods(["GET", "HEAD", "POST"])
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """“We used it too.”"""
     if request.method != "POST":
