@@ -11,7 +11,7 @@ def site_languages() -> Sequence[tuple[str, str]]:
 
     A site that names no languages has its own one, and not the hundred that Django knows.
     """
-    if settings.is_overridden("LANGUAGES"):
+    if settings.is_overridden("LANGUAGES"):  # type: ignore[misc]
         return list(settings.LANGUAGES)
     code = settings.LANGUAGE_CODE
     return [(code, get_language_info(code)["name_local"].capitalize())]

@@ -72,7 +72,8 @@ def reword_html(html: str, language: str, rules: Rules) -> str:
     if not places:
         return html
     spans = sorted(_spans(html))
-    done, parts = 0, []
+    done = 0
+    parts: list[str] = []
     for place in places:
         spoken = rules.languages.get(_language_at(place, spans, language)) if place >= done else None
         found = spoken and spoken.in_html.match(html, place)

@@ -5,6 +5,7 @@ What members wrote to each other, and of each other, is read on the site only.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from gamification import signals
 from gamification.events.zones import label
 from gamification.members.models import Member
 from gamification.mentors.models import Mentorship
-from gamification.practices.models import Practice
+from gamification.practices.models import Practice, PracticeUse
 from lms.notify.receivers import absolute
 from lms.notify.services import tell
 
@@ -73,7 +74,7 @@ def tell_proposed(mentorship: Mentorship, **_facts: Any) -> None:
             f"mentorship-proposed:{mentorship.pk}",
             member,
             "mentorship_proposed",
-            lambda as_mentor=as_mentor: {"as_mentor": as_mentor, **_pair(mentorship)},
+            partial(_pair, mentorship, as_mentor=as_mentor),
         )
 
 
@@ -86,7 +87,7 @@ def tell_answered(mentorship: Mentorship, **_facts: Any) -> None:
             f"mentorship-answered:{mentorship.pk}",
             member,
             "mentorship_answered",
-            lambda: {"active": active, **_pair(mentorship)},
+            partial(_pair, mentorship, active=active),
         )
 
 
@@ -96,7 +97,7 @@ def tell_pact_ended(pact: Any, **_facts: Any) -> None:
     mentorship = pact.mentorship
     done = pact.state == pact.State.DONE
     for member in (mentorship.mentor, mentorship.mentee):
-        _tell(f"pact-ended:{pact.pk}", member, "pact_ended", lambda: {"done": done, **_pair(mentorship)})
+        _tell(f"pact-ended:{pact.pk}", member, "pact_ended", partial(_pair, mentorship, done=done))
 
 
 @receiver(signals.practice_reviewed)
@@ -113,18 +114,14 @@ def tell_reviewed_practice(practice: Practice, **_facts: Any) -> None:
 
 
 @receiver(signals.practice_used)
-def tell_used(use: Any, **_facts: Any) -> None:
+def tell_used(use: PracticeUse, **_facts: Any) -> None:
     """The author, that others took it up; who told of it, that it stands on the page now."""
     for member, as_author in ((use.practice.author, True), (use.member, False)):
         _tell(
             f"practice-used:{use.pk}",
             member,
             "practice_used",
-            lambda as_author=as_author: {
-                "title": use.practice.title,
-                "as_author": as_author,
-                "practice_url": absolute("practice", pk=use.practice_id),
-            },
+            partial(_used, use, as_author),
         )
 
 
@@ -152,8 +149,14 @@ def tell_reversed(entry: Any, **_facts: Any) -> None:
         )
 
 
-def _pair(mentorship: Mentorship) -> dict[str, Any]:
-    return {"mentorship_url": absolute("mentorship", pk=mentorship.pk), "mentoring_url": absolute("mentoring")}
+def _pair(mentorship: Mentorship, **more: Any) -> dict[str, Any]:
+    addresses = {"mentorship_url": absolute("mentorship", pk=mentorship.pk), "mentoring_url": absolute("mentoring")}
+    return {**addresses, **more}
+
+
+def _used(use: PracticeUse, as_author: bool) -> dict[str, Any]:
+    address = absolute("practice", pk=use.practice_id)
+    return {"title": use.practice.title, "as_author": as_author, "practice_url": address}
 
 
 def _who_waits_for_the_answer(mentorship: Mentorship, active: bool) -> Iterable[Member]:
