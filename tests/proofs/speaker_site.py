@@ -1,0 +1,181 @@
+"""The site's side of the proof of speakers: generated seasons, awards that race with the freeze, and the audit."""
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from cms.regions import REGIONS
+from gamification.members.models import Member
+from gamification.members.policies import CLUB_ADMINISTRATORS
+from gamification.speakers import choosing, queries
+from gamification.speakers.models import Standing
+from gamification.speakers.services import publish, set_up, take_snapshot
+from gamification.stars.models import Cause, Season, StarEntry, StarTotal
+from gamification.stars.services import award, freeze
+
+PEOPLE = 40
+CODES = ["", *(code for _country, group in REGIONS for code, _name in group)]
+LASTS = 1.4  # seconds of a race; the freeze comes in the middle
+CAUSES = (Cause.POLL_FIRST, Cause.POLL_SECOND, Cause.POLL_THIRD)  # without a limit
+
+
+def prepare(races: int) -> list[int]:
+    """Members, who looks after the club, and seasons to race in."""
+    User = get_user_model()
+    User.objects.create(email="speakers@example.org").groups.add(Group.objects.get(name=CLUB_ADMINISTRATORS))
+    for n in range(PEOPLE):
+        person = User.objects.create(email=f"speaker{n}@example.org")
+        Member.objects.create(person=person, name=f"Асанова {n}", role="deputy", region=CODES[n % len(CODES)])
+    return _open_seasons(races)
+
+
+def export(numbers: list[int], planted: list[int], folder: str, database: str) -> int:
+    """Publish a season for each number and write its two files. The data follow from the number alone, the order of
+    the rows from the database too. Planted: equals stay in the order of the rows.
+    """
+    by, members = get_user_model().objects.get(email="speakers@example.org"), list(Member.objects.order_by("pk"))
+    for number in numbers:
+        season = _season(f"proof-{number}", members, database)
+        _publish(season, by)
+        _write(season, Path(folder))
+    for number in planted:
+        season = _season(f"planted-{number}", members, database)
+        with patch.object(choosing, "lot", lambda _season, _pseudonym: ""):
+            _publish(season, by)
+        _write(season, Path(folder))
+    return len(numbers)
+
+
+def _publish(season: Season, by: Any) -> None:
+    publish(speaker_list=set_up(season=season, by=by, **_rule(random.Random(f"rule-{season.code}"))), by=by)
+
+
+def _write(season: Season, folder: Path) -> None:
+    made = season.speaker_list
+    (folder / f"{season.code}.snapshot.json").write_bytes(queries.snapshot_file(made))
+    (folder / f"{season.code}.list.json").write_bytes(queries.list_file(made))
+
+
+@transaction.atomic
+def _season(code: str, members: list[Member], database: str) -> Season:
+    chance, number = random.Random(code), int(code.rpartition("-")[2])
+    begun = datetime(1999, 1, 1, tzinfo=UTC)
+    ended = begun + timedelta(days=100 + number % 250, hours=number % 24)
+    season = Season.objects.create(
+        code=code,
+        zone=chance.choice(["Asia/Bishkek", "Asia/Almaty", "Asia/Qyzylorda"]),
+        starts_at=begun,
+        cut_off_at=ended,
+        frozen_at=ended,
+    )
+    rows = [
+        Standing(
+            season=season,
+            member=member,
+            pseudonym=f"{chance.getrandbits(40):010X}",
+            stars=chance.randint(1, 6),
+            causes=chance.randint(1, 3),
+            region=chance.choice(CODES[: chance.choice([3, 6, 30])]),
+            newcomer=chance.random() < 0.3,
+        )
+        for member in members[: chance.randint(1, PEOPLE)]
+    ]
+    random.Random(f"{database}-{code}").shuffle(rows)
+    Standing.objects.bulk_create(rows)
+    return season
+
+
+def _rule(chance: random.Random) -> dict[str, int]:
+    places = chance.randint(1, 15)
+    share = chance.choice([1, 20, 34, 40, 50, 100])
+    return {
+        "places": places,
+        "least_stars": 1,
+        "region_share": share,
+        "newcomer_places": chance.randint(0, min(places, 4)),
+    }
+
+
+# Races
+
+
+def _open_seasons(count: int) -> list[int]:
+    """Seasons that are over and not frozen yet, none of which touches another."""
+    now = timezone.now()
+    seasons = []
+    for n in range(count):
+        begun = now - timedelta(days=10 * (n + 2))
+        times = {"starts_at": begun, "cut_off_at": begun + timedelta(days=5)}
+        seasons.append(Season.objects.create(code=f"race-{n}", zone="Asia/Bishkek", **times).pk)
+    return seasons
+
+
+def award_each(seasons: list[int], process: int, start: float) -> list[list[int]]:
+    """In each season in turn awards of a day within it, as fast as they go; how many were given, how many refused."""
+    members = list(Member.objects.order_by("pk"))
+    chance = random.Random(process)
+    found = []
+    for place, season in enumerate(Season.objects.get(pk=pk) for pk in seasons):
+        _wait(start + place * LASTS)
+        given, end = [0, 0], start + (place + 0.95) * LASTS
+        while time.time() < end:
+            member, cause = chance.choice(members), chance.choice(CAUSES)
+            source = f"{process}:{sum(given)}:{place}"
+            at = season.starts_at + timedelta(days=1)
+            given[award(member=member, cause=cause, source=source, title="Суу", at=at) is None] += 1
+        found.append(given)
+    return found
+
+
+def freeze_each(seasons: list[int], start: float, planted: list[int]) -> int:
+    """Freeze each in the middle of its race; the planted ones as one does at first: count, then close the door."""
+    for place, season in enumerate(Season.objects.get(pk=pk) for pk in seasons):
+        _wait(start + (place + 0.5) * LASTS)
+        if season.pk in planted:
+            take_snapshot(season=season)
+            time.sleep(0.3)
+            Season.objects.filter(pk=season.pk).update(frozen_at=timezone.now())
+        else:
+            freeze(season=season)
+    return len(seasons)
+
+
+def _wait(moment: float) -> None:
+    time.sleep(max(moment - time.time(), 0))
+
+
+def faults(seasons: list[int]) -> list[list[str]]:
+    """Where the snapshot is not the ledger (everybody's sum and causes, and nobody more): in all but the last season,
+    and in the last.
+    """
+    found = [list(_faults_of(Season.objects.get(pk=pk))) for pk in seasons]
+    return [[fault for each in found[:-1] for fault in each], found[-1]]
+
+
+def _faults_of(season: Season) -> Iterator[str]:
+    if not season.frozen_at:
+        yield f"{season}: not frozen"
+    sums: dict[int, int] = {}
+    causes: dict[int, int] = {}
+    by_cause = StarEntry.objects.filter(season=season).values("member", "cause").annotate(sum=Sum("amount"))
+    for row in by_cause:
+        sums[row["member"]] = sums.get(row["member"], 0) + row["sum"]
+        causes[row["member"]] = causes.get(row["member"], 0) + (row["sum"] > 0)
+    counted = {one.member_id: one for one in Standing.objects.filter(season=season)}
+    totals: dict[Any, int] = dict(StarTotal.objects.filter(season=season, total__gt=0).values_list("member", "total"))
+    for member in sorted(sums.keys() | counted.keys() | totals.keys()):
+        one = counted.get(member)
+        if one is None or (one.stars, one.causes) != (sums.get(member), causes.get(member)):
+            yield f"{season}: member {member} has {sums.get(member)} stars, the snapshot says {one and one.stars}"
+        if totals.get(member) != sums.get(member):
+            yield f"{season}: the total of {member} is {totals.get(member)}, her entries make {sums.get(member)}"
