@@ -55,7 +55,7 @@ def main() -> int:
                 figures[name] |= figure if not suffix else {f"ratio{suffix}": figure["ratio"]}
         for name, count in large.call("tests.bench.queries:counts").items():
             figures[name]["queries"] = count
-        for place in ("paper", "club"):
+        for place in ("paper", "club", "speakers"):
             figures |= {line["name"]: line for line in large.call(f"tests.bench.{place}:measure")}
     return report(list(figures.values()))
 

@@ -96,18 +96,20 @@ def measure() -> list[dict[str, Any]]:
         return total(member, season), place(member, season)
 
     return [
-        _line("stars_top", lambda: top(season.pk), lambda: _ask(PLAIN_TOP, season.pk), each=20),
-        _line("stars_place", balance, lambda: _ask(PLAIN_PLACE, season.pk, next(members).pk), each=100),
+        line("stars_top", lambda: top(season.pk), lambda: ask_plainly(PLAIN_TOP, season.pk), each=20),
+        line("stars_place", balance, lambda: ask_plainly(PLAIN_PLACE, season.pk, next(members).pk), each=100),
     ]
 
 
-def _ask(statement: str, *values: int) -> list[Any]:
+def ask_plainly(statement: str, *values: int) -> list[Any]:
+    """All rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
 
 
-def _line(name: str, ours: Callable[[], Any], plain: Callable[[], Any], each: int) -> dict[str, Any]:
+def line(name: str, ours: Callable[[], Any], plain: Callable[[], Any], each: int) -> dict[str, Any]:
+    """A line of the report: ours and the plain query asked in turn, round after round."""
     ours(), plain()  # both warm up
     times: list[float] = []
     ratios = []
