@@ -18,14 +18,15 @@ from cms.regions import REGIONS
 from gamification.members.models import Member
 from gamification.members.policies import CLUB_ADMINISTRATORS
 from gamification.speakers import choosing, queries
-from gamification.speakers.models import Standing
+from gamification.speakers.models import SpeakerList, Standing
 from gamification.speakers.services import publish, set_up, take_snapshot
 from gamification.stars.models import Cause, Season, StarEntry, StarTotal
 from gamification.stars.services import award, freeze
 
 PEOPLE = 40
 CODES = ["", *(code for _country, group in REGIONS for code, _name in group)]
-LASTS = 1.4  # seconds of a race; the freeze comes in the middle
+UNDER_WAY, REFUSED = 60, 5  # awards before a season is frozen; those that each process tries in vain afterwards
+PAUSE = 0.5  # seconds between a planted snapshot and its freeze
 CAUSES = (Cause.POLL_FIRST, Cause.POLL_SECOND, Cause.POLL_THIRD)  # without a limit
 
 
@@ -45,25 +46,24 @@ def export(numbers: list[int], planted: list[int], folder: str, database: str) -
     """
     by, members = get_user_model().objects.get(email="speakers@example.org"), list(Member.objects.order_by("pk"))
     for number in numbers:
-        season = _season(f"proof-{number}", members, database)
-        _publish(season, by)
-        _write(season, Path(folder))
+        _write(_publish(_season(f"proof-{number}", members, database), by), Path(folder))
     for number in planted:
         season = _season(f"planted-{number}", members, database)
         with patch.object(choosing, "lot", lambda _season, _pseudonym: ""):
-            _publish(season, by)
-        _write(season, Path(folder))
+            made = _publish(season, by)
+        _write(made, Path(folder))
     return len(numbers)
 
 
-def _publish(season: Season, by: Any) -> None:
-    publish(speaker_list=set_up(season=season, by=by, **_rule(random.Random(f"rule-{season.code}"))), by=by)
+def _publish(season: Season, by: Any) -> SpeakerList:
+    rule = _rule(random.Random(f"rule-{season.code}"))
+    return publish(speaker_list=set_up(season=season, by=by, **rule), by=by)
 
 
-def _write(season: Season, folder: Path) -> None:
-    made = season.speaker_list
-    (folder / f"{season.code}.snapshot.json").write_bytes(queries.snapshot_file(made))
-    (folder / f"{season.code}.list.json").write_bytes(queries.list_file(made))
+def _write(made: SpeakerList, folder: Path) -> None:
+    code = made.season.code
+    (folder / f"{code}.snapshot.json").write_bytes(queries.snapshot_file(made))
+    (folder / f"{code}.list.json").write_bytes(queries.list_file(made))
 
 
 @transaction.atomic
@@ -120,38 +120,37 @@ def _open_seasons(count: int) -> list[int]:
     return seasons
 
 
-def award_each(seasons: list[int], process: int, start: float) -> list[list[int]]:
-    """In each season in turn awards of a day within it, as fast as they go; how many were given, how many refused."""
+def award_each(seasons: list[int], process: int) -> list[int]:
+    """In each season in turn awards of a day within it, as fast as they go, until it takes no more; how many were given
+    in each.
+    """
     members = list(Member.objects.order_by("pk"))
     chance = random.Random(process)
     found = []
-    for place, season in enumerate(Season.objects.get(pk=pk) for pk in seasons):
-        _wait(start + place * LASTS)
-        given, end = [0, 0], start + (place + 0.95) * LASTS
-        while time.time() < end:
+    for season in (Season.objects.get(pk=pk) for pk in seasons):
+        given = refused = 0
+        while refused < REFUSED:
             member, cause = chance.choice(members), chance.choice(CAUSES)
-            source = f"{process}:{sum(given)}:{place}"
             at = season.starts_at + timedelta(days=1)
-            given[award(member=member, cause=cause, source=source, title="Суу", at=at) is None] += 1
+            source = f"{season.pk}:{process}:{given}"
+            entry = award(member=member, cause=cause, source=source, title="Суу", at=at)
+            given, refused = given + (entry is not None), refused + (entry is None)
         found.append(given)
     return found
 
 
-def freeze_each(seasons: list[int], start: float, planted: list[int]) -> int:
-    """Freeze each in the middle of its race; the planted ones as one does at first: count, then close the door."""
-    for place, season in enumerate(Season.objects.get(pk=pk) for pk in seasons):
-        _wait(start + (place + 0.5) * LASTS)
+def freeze_each(seasons: list[int], planted: list[int]) -> int:
+    """Freeze each in the midst of its awards; the planted ones as one does at first: count, then close the door."""
+    for season in (Season.objects.get(pk=pk) for pk in seasons):
+        while StarEntry.objects.filter(season=season).count() < UNDER_WAY:
+            time.sleep(0.02)
         if season.pk in planted:
             take_snapshot(season=season)
-            time.sleep(0.3)
+            time.sleep(PAUSE)
             Season.objects.filter(pk=season.pk).update(frozen_at=timezone.now())
         else:
             freeze(season=season)
     return len(seasons)
-
-
-def _wait(moment: float) -> None:
-    time.sleep(max(moment - time.time(), 0))
 
 
 def faults(seasons: list[int]) -> list[list[str]]:
