@@ -13,7 +13,7 @@ from importlib import import_module
 
 from tests.proofs import services
 
-IDS = ("attempts", "certificates", "broker", "database", "forgery", "votes", "seats", "ledger")
+IDS = ("attempts", "certificates", "broker", "database", "forgery", "votes", "seats", "ledger", "speakers")
 
 
 def main(ids: list[str]) -> int:
