@@ -31,10 +31,11 @@ class Line(NamedTuple):
     why: list[str]
 
 
-class Winner(NamedTuple):
-    """Who has most stars of the year; without a name when she did not agree to be named."""
+class Prize(NamedTuple):
+    """Who has most stars of the year: the names of who agreed to be named, and how many others have as many."""
 
-    name: str
+    names: list[str]
+    unnamed: int
     stars: int
 
 
@@ -77,9 +78,11 @@ def lines(speaker_list: SpeakerList, entries: Iterable[SpeakerEntry]) -> list[Li
     ]
 
 
-def winners(speaker_list: SpeakerList) -> list[Winner]:
-    """Who has most stars; named if she agreed to be named in the lists of stars, or as a speaker."""
-    return [Winner(_winner_name(standing), standing.stars) for standing in queries.winners(speaker_list.season)]
+def prize(speaker_list: SpeakerList) -> Prize | None:
+    """Who gets the year's prize; named if she agreed to be named in the lists of stars, or as a speaker."""
+    winners = queries.winners(speaker_list.season)
+    names = [name for name in map(_winner_name, winners) if name]
+    return Prize(names, len(winners) - len(names), winners[0].stars) if winners else None
 
 
 def _winner_name(standing: Standing) -> str:

@@ -50,7 +50,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
             "page": page,
             "lines": showing.lines(found, page.object_list),
             "speakers": showing.speakers(found),
-            "winners": showing.winners(found) if found.prize else [],
+            "prize": showing.prize(found) if found.prize else None,
         }
     return render(request, "gamification/speakers/conference.html", context)
 
