@@ -61,9 +61,9 @@ class EventForm(ZonedForm):
     def clean(self) -> dict[str, Any]:
         """Times that are, in their order; no fewer seats than are taken."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if "zone" in data:
-            for name in TIMES:
-                data[name] = self._moment(name, data.get(name), ZoneInfo(data["zone"]))
+        zone = ZoneInfo(data.get("zone", "UTC"))  # without one the form is refused anyway
+        for name in TIMES:
+            data[name] = self._moment(name, data.get(name), zone)
         if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
             self.add_error("ends_at", _("An event ends after it has begun."))
         taken = self.instance.taken.exclude(number=None).count() if self.instance.pk else 0

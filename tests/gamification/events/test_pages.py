@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from gamification.events import hosting, queries
+from gamification.events import hosting, queries, views
 from gamification.events.models import Event, Question, Seat
 from gamification.events.services import sign_up
 from gamification.members.models import Topic, TopicName
@@ -57,7 +57,8 @@ def test_who_waits_does_not_see_the_link_and_knows_her_place(hers, told, member)
     sign_up(event=told, member=member)
     html = page(hers, told)
     assert LINK not in html
-    assert "place 2" in html or "2" in html
+    assert queries.place_in_line(Seat.objects.get(member=member)) == 2
+    assert 'data-do="event-leave"' in html
 
 
 def test_who_has_a_seat_sees_the_link_until_the_end(hers, told, member):
@@ -127,6 +128,13 @@ def test_who_is_no_member_is_led_to_join_and_gets_no_seat(client, told):
     answer = client.post(reverse("event-sign-up", args=[told.pk]))
     assert answer["Location"] == reverse("club-join")
     assert not Seat.objects.exists()
+
+
+def test_a_seat_for_who_is_no_member_is_found(client, told, member, monkeypatch):
+    """The planted fault: whoever asks passes for a member."""
+    monkeypatch.setattr(views, "membership", lambda _user: member)
+    with pytest.raises(AssertionError):
+        test_who_is_no_member_is_led_to_join_and_gets_no_seat(client, told)
 
 
 def test_who_comes_too_late_is_told(hers, told):

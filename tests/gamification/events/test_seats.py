@@ -1,8 +1,10 @@
 """Who gets a seat, who waits, who moves up."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gamification import signals
@@ -106,3 +108,16 @@ def test_lists_tell_how_many_seats_are_left(event, django_assert_num_queries):
     with django_assert_num_queries(1):
         rows = [(found.sitting, found.waiting, found.left) for found in queries.counted(queries.coming())]
     assert rows == [(2, 1, 0), (0, 0, None)]
+
+
+def test_a_number_given_twice_is_refused_by_the_database(event):
+    taken_by(event, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Seat.objects.create(event=event, member=MemberFactory(), number=1)
+
+
+def test_a_seat_beyond_the_last_is_found(event, monkeypatch):
+    """The planted fault: whoever asks gets the next number."""
+    monkeypatch.setattr(services, "free_numbers", lambda asked: count(asked.taken.exclude(number=None).count() + 1))
+    with pytest.raises(AssertionError):
+        test_seats_are_numbered_from_one_and_who_comes_late_waits(event)
