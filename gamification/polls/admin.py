@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.access.decorators import guarded
 from cms.access.policy import can, scope
+from gamification.members.admin import MENU
 from gamification.polls import queries, services
 from gamification.polls.admin_forms import PollForm
 from gamification.polls.models import Poll
@@ -102,7 +103,7 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(MENU)
 def menu_item() -> MenuItem:
-    """In the editor's main menu."""
+    """In the club's menu."""
     return PollsItem(_("Votes"), reverse("club-admin-polls"), icon_name="list-ul", order=320)
