@@ -34,9 +34,8 @@ def test_who_attended_gets_the_tasks_of_the_event():
 def test_who_has_left_the_club_gets_none():
     event = PracticalTaskFactory().event
     there = seat(event, attended=True)
-    leave(member=there.member)
-    there.refresh_from_db()
-    signals.event_attended.send(Seat, seat=Seat.objects.select_related("member").get(pk=there.pk))
+    there.member = leave(member=there.member)
+    signals.event_attended.send(Seat, seat=there)
     assert not GivenTask.objects.exists()
 
 
