@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from cms.languages import site_languages
 from cms.search.folding import pattern, words
 from gamification.members.models import Member, Topic
 
@@ -33,7 +33,7 @@ def card(member: Member) -> Card:
     def shown(name: str, value: str) -> str:
         return value if name in member.shown else ""
 
-    names = dict(settings.LANGUAGES)
+    names = dict(site_languages())
     spoken = member.languages if "languages" in member.shown else []
     return Card(
         pk=member.pk,

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django import forms
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from cms.languages import site_languages
 from cms.pages.freshness import kept
 from cms.regions import REGIONS
 from cms.search.index import PrefixIndex
@@ -72,7 +72,7 @@ class Filters(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False, choices=[ANY, *REGIONS])
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[ANY, *settings.LANGUAGES])
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[ANY, *site_languages()])
 
     def __init__(self, data: Any, *, language: str) -> None:
         super().__init__(data)
