@@ -30,6 +30,7 @@ def check_photo(upload: UploadedFile, *, max_bytes: int) -> Photo:
     if not checked.content_type.startswith("image/"):
         raise ValidationError(_("“%(name)s” is no picture (JPEG, PNG, WebP).") % {"name": checked.name})
     with Image.open(checked.file) as picture:
+        picture.thumbnail((LARGE, LARGE))  # before anything copies it: a JPEG is then never decoded in full
         on_white = Image.new("RGB", picture.size, "white")
         on_white.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
     return Photo(_sized(on_white, LARGE, "JPEG", 80), _sized(on_white, SMALL, "WEBP", 55))

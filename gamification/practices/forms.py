@@ -28,6 +28,11 @@ NEEDED = {
 }
 
 
+def plain(typed: Any) -> str:
+    """A text that every database takes, with lines that end in one way."""
+    return str(typed).replace("\r\n", "\n").replace("\x00", "")
+
+
 class Shot(NamedTuple):
     """A photograph of the draft, as the form shows it."""
 
@@ -97,7 +102,7 @@ class PracticeForm(forms.Form):
     @property
     def words(self) -> dict[str, str]:
         """What was typed, also where it was refused; a choice that there is not leaves what was chosen before."""
-        typed = {name: str(self.data.get(name, "")).replace("\r\n", "\n")[: 10 * LIMIT] for name in WORDS}
+        typed = {name: plain(self.data.get(name, ""))[: 10 * LIMIT] for name in WORDS}
         typed["title"], typed["video"] = typed["title"].strip()[:160], typed["video"].strip()[:200]
         chosen = {name: self.cleaned_data.get(name, self.initial[name]) for name in ("language", "region")}
         return typed | chosen
@@ -129,7 +134,7 @@ class PracticeForm(forms.Form):
         ticked = set(self.data.getlist("remove")) if self.is_bound else set()  # type: ignore[attr-defined]
         found = []
         for photo in photos:
-            alt = str(self.data.get(f"alt-{photo.pk}", photo.alt)).strip()[:ALT]
+            alt = plain(self.data.get(f"alt-{photo.pk}", photo.alt)).strip()[:ALT]
             found.append(Shot(photo, alt, str(photo.pk) in ticked, lacking and not alt))
         return found
 

@@ -204,3 +204,9 @@ def test_my_list_asks_as_many_queries_for_many_as_for_one(at, author, count, dja
     at.get("/ky/club/practices/")
     with django_assert_num_queries(5):
         at.get("/ky/club/practices/")
+
+
+def test_what_no_database_takes_is_left_out_and_the_rest_is_kept(at):
+    at.post(NEW, typed(title="Жарык\x00", done="Эл\x00 менен", keep=1))
+    report = Practice.objects.get()
+    assert (report.title, report.done) == ("Жарык", "Эл менен")
