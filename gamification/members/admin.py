@@ -3,19 +3,26 @@
 Rooms above put their items into the same menu by the hook `register_club_menu_item`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.editor import RulePolicy
 from gamification.members.models import Member, Topic
 
 MENU = "register_club_menu_item"
+
+
+def edit_address(viewset: str) -> Callable[[Any], str]:
+    """Where a row of a list is changed."""
+    return lambda row: reverse(f"{viewset}:edit", args=[row.pk])
 
 
 class MemberViewSet(ModelViewSet):
@@ -63,7 +70,10 @@ class TopicViewSet(ModelViewSet):
     menu_hook = MENU
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = [Column("name", label=_("Name"), accessor=str), "slug"]
+    list_display = [
+        TitleColumn("name", label=_("Name"), accessor=str, get_url=edit_address("club-admin-topics")),
+        "slug",
+    ]
     panels = [
         FieldPanel("slug"),
         InlinePanel(

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.access.policy import can
+from gamification.members.admin import MENU
 from gamification.speakers import admin_views as views
 
 
@@ -18,7 +19,7 @@ class SpeakersItem(MenuItem):
         return can(request.user, "speakers.manage")
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(MENU)
 def menu_item() -> MenuItem:
     """In the editor's main menu."""
     return SpeakersItem(_("Speakers"), reverse("club-admin-speakers"), icon_name="group", order=340)

@@ -18,9 +18,9 @@ from gamification.stars.models import Season, StarEntry
 
 BURST, BURST_HOURS = 5, 24  # so many of a kind within so many hours
 NEW_DAYS, NEW_GIVEN = 14, 2  # so many given by members who had joined so shortly before
-SHOWN, ENTRIES = 50, 20
+SHOWN, ENTRIES = 50, 10
 
-Edges = dict[int, set[int]]
+Edges = dict[int, dict[int, set[str]]]  # giver -> receiver -> the facts
 
 
 class Sign(NamedTuple):
@@ -78,27 +78,37 @@ def _rings(rows: QuerySet[StarEntry]) -> Iterator[Found]:
     gives = _edges(rows)
     for first in sorted(gives):
         for second in sorted(gives[first]):
-            if second > first and first in gives.get(second, ()):
+            if second > first and _is_ring(gives, first, second):
                 yield (first, second), _around(first, second)
     for first in sorted(gives):
         for second in sorted(gives[first]):
             for third in sorted(gives.get(second, ())):
-                if first < min(second, third) and second != third and first in gives.get(third, ()):
+                if first < min(second, third) and second != third and _is_ring(gives, first, second, third):
                     yield (first, second, third), _around(first, second, third)
 
 
 def _edges(rows: QuerySet[StarEntry]) -> Edges:
     """Who gave to whom."""
-    gives: Edges = defaultdict(set)
-    for giver, receiver in rows.exclude(given_by=None).values_list("given_by", "member").distinct().order_by():
-        gives[giver].add(receiver)
+    gives: Edges = defaultdict(lambda: defaultdict(set))
+    for giver, receiver, source in rows.exclude(given_by=None).values_list("given_by", "member", "source"):
+        gives[giver][receiver].add(source)
     return dict(gives)
+
+
+def _is_ring(gives: Edges, *ring: int) -> bool:
+    """Does each give to the next? By facts of their own: one pact gives stars to both, and that is no ring."""
+    facts = [gives.get(giver, {}).get(receiver, set()) for giver, receiver in _steps(ring)]
+    return all(facts) and len(set().union(*facts)) >= len(ring)
+
+
+def _steps(ring: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    return zip(ring, (*ring[1:], ring[0]), strict=True)
 
 
 def _around(*ring: int) -> Q:
     """The entries along a ring: from each to the next, and of two in both directions."""
     which = Q()
-    for giver, receiver in zip(ring, (*ring[1:], ring[0]), strict=True):
+    for giver, receiver in _steps(ring):
         which |= Q(given_by=giver, member=receiver)
     return which
 

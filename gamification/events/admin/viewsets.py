@@ -17,6 +17,7 @@ from gamification.events.admin.forms import EventForm, TeaTalksForm
 from gamification.events.models import Event, TeaTalks
 from gamification.events.tea_talks import standing
 from gamification.events.zones import label
+from gamification.members.admin import MENU
 
 
 def _when(event: Event) -> str:
@@ -45,6 +46,7 @@ class EventViewSet(ModelViewSet):
     icon = "calendar"
     menu_label = _("Events")
     menu_order = 322
+    menu_hook = MENU
     add_to_admin_menu = True
     copy_view_enabled = False
     search_fields = ["title"]
@@ -96,6 +98,7 @@ class TeaTalksViewSet(ModelViewSet):
     icon = "time"
     menu_label = _("Tea talks")
     menu_order = 323
+    menu_hook = MENU
     add_to_admin_menu = True
     copy_view_enabled = False
     list_display = [

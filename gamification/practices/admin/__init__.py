@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.access.policy import can
+from gamification.members.admin import MENU
 from gamification.practices.admin import checking, uses, voting
 
 
@@ -30,7 +31,7 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(MENU)
 def menu_item() -> MenuItem:
     """In the editor's main menu."""
     return PracticesItem(_("Best practices"), reverse("club-admin-practices"), icon_name="pick", order=330)

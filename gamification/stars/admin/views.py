@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse as address
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,7 +32,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["q"]:
         rows = rows.filter(member__name__regex=pattern(form.cleaned_data["q"]))
     page = Paginator(rows.order_by("-recorded_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "gamification/stars/admin/entries.html", {"form": form, "page": page})
+    return _show(request, "entries", gettext("Stars given"), form=form, page=page)
 
 
 @guarded("stars.manage")
@@ -39,8 +40,8 @@ def entries(request: HttpRequest) -> HttpResponse:
 def signs(request: HttpRequest) -> HttpResponse:
     """What of the season somebody should look into. Nothing is judged here."""
     season = current_season() or Season.objects.order_by("-starts_at").first()
-    context = {"season": season, "kinds": found_in(season) if season else []}
-    return render(request, "gamification/stars/admin/signs.html", context)
+    kinds = found_in(season) if season else []
+    return _show(request, "signs", gettext("Signs of collusion"), season=season, kinds=kinds)
 
 
 @guarded("stars.reverse")
@@ -53,8 +54,13 @@ def reverse_entry(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReverseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _reverse(request, entry, form.cleaned_data["reason"])
-    context: dict[str, Any] = {"entry": entry, "form": form}
-    return render(request, "gamification/stars/admin/reverse.html", context, status=422 if form.errors else 200)
+    return _show(request, "reverse", gettext("Take stars back"), 422 if form.errors else 200, entry=entry, form=form)
+
+
+def _show(request: HttpRequest, name: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
+    crumbs = [{"url": address("wagtailadmin_home"), "label": gettext("Home")}, {"url": "", "label": title}]
+    context |= {"breadcrumbs_items": crumbs, "header_title": title}
+    return render(request, f"gamification/stars/admin/{name}.html", context, status=status)
 
 
 def _reverse(request: HttpRequest, entry: StarEntry, reason: str) -> HttpResponse:

@@ -6,11 +6,11 @@ from django.template.defaultfilters import date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.editor import RulePolicy
-from gamification.members.admin import MENU
+from gamification.members.admin import MENU, edit_address
 from gamification.stars.admin.forms import SeasonForm
 from gamification.stars.models import Season, StarRule
 
@@ -27,10 +27,12 @@ class RuleViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     list_display = [
-        Column("cause", label=_("Cause"), accessor="get_cause_display"),
+        TitleColumn(
+            "cause", label=_("Cause"), accessor="get_cause_display", get_url=edit_address("club-admin-star-rules")
+        ),
         "stars",
         "season_limit",
-        "is_active",
+        BooleanColumn("is_active", label=_("In force")),
     ]
     form_fields = ["cause", "stars", "season_limit", "is_active"]
     ordering = ["cause"]

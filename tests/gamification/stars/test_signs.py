@@ -99,3 +99,17 @@ def test_without_a_season_the_page_says_so(client, settings):
     settings.STAFF_SECOND_FACTOR = False
     client.force_login(club_administrator())
     assert client.get("/admin/club/stars/signs/").status_code == 200
+
+
+def test_one_pact_gives_stars_to_both_and_is_no_ring(season):
+    mentor, mentee, other = members(3)
+
+    def pact(number, leads, follows):
+        for cause, member, giver in ((Cause.MENTORING_ENDED, leads, follows), (Cause.TASK_DONE, follows, leads)):
+            award(member=member, cause=cause, source=f"pact:{number}", title="Суу", given_by=giver)
+
+    pact(1, mentor, mentee)
+    pact(2, mentor, other)
+    assert seen(season)[0] == []
+    pact(3, mentee, mentor)
+    assert seen(season)[0] == [([mentor.pk, mentee.pk], 4)]
