@@ -21,7 +21,7 @@ class SpeakersItem(MenuItem):
 
 @hooks.register(MENU)
 def menu_item() -> MenuItem:
-    """In the editor's main menu."""
+    """In the club's menu."""
     return SpeakersItem(_("Speakers"), reverse("club-admin-speakers"), icon_name="group", order=340)
 
 

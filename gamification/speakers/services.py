@@ -25,7 +25,6 @@ from gamification.speakers import choosing, queries
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.speakers.queries import SPEAKING, State
 from gamification.stars.models import Season
-from gamification.stars.services import NotOverError, freeze
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
 RULE = tuple(choosing.LIMITS)
@@ -38,19 +37,6 @@ class PublishedError(Exception):
 
 class TooLateError(Exception):
     """The invitation is not open (any more); the entry's state says why."""
-
-
-def freeze_due() -> int:
-    """Freeze every season whose stars are to be counted by now; returns how many."""
-    due = Season.objects.filter(frozen_at=None, cut_off_at__lte=timezone.now())
-    done = 0
-    for season in due:
-        try:
-            freeze(season=season)
-        except NotOverError:  # put off a moment ago
-            continue
-        done += 1
-    return done
 
 
 @transaction.atomic

@@ -5,12 +5,6 @@ from celery import shared_task
 from gamification.speakers import services
 
 
-@shared_task(name="speakers.freeze_due")
-def freeze_due() -> int:
-    """Count the stars of seasons that are over."""
-    return services.freeze_due()
-
-
 @shared_task(name="speakers.pass_on")
 def pass_on() -> int:
     """Call the next in line where nobody has answered in time."""

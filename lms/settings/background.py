@@ -29,7 +29,6 @@ TICKS: dict[str, float] = {
     "polls.close_due": 30,
     "quizzes.close_overdue": 30,
     "stars.freeze_due": 60,
-    "speakers.freeze_due": 30,
     "speakers.pass_on": 60,
 }
 CELERY_BEAT_SCHEDULE = {
