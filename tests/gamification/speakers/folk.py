@@ -1,7 +1,10 @@
 """A season that is over, with members and their stars, in any state of the list."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gamification.practices.models import Practice
@@ -11,6 +14,14 @@ from gamification.stars.services import award, freeze
 from tests.gamification.factories import EventFactory, MemberFactory, PersonFactory, SeasonFactory, club_administrator
 
 RULE = {"places": 2, "least_stars": 1, "region_share": 100, "newcomer_places": 0}
+
+
+@contextmanager
+def refused(code):
+    """Refused for this reason, in whatever language."""
+    with pytest.raises(ValidationError) as found:
+        yield
+    assert found.value.code == code
 
 
 def give(member, stars, cause=Cause.PRACTICE_USED):

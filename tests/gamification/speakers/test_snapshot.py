@@ -76,7 +76,7 @@ def test_a_pseudonym_that_is_taken_is_drawn_again(monkeypatch):
 
 def test_a_tick_freezes_what_is_due_and_nothing_else():
     due, _members = season_of(2)
-    due.cut_off_at = timezone.now() - timedelta(seconds=1)
+    due.cut_off_at = timezone.now() - timedelta(hours=1)
     due.save()
     SeasonFactory()
     assert freeze_due() == [due]
