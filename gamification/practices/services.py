@@ -235,6 +235,21 @@ def withdraw(*, practice: Practice, by: Any, comment: str = "") -> Practice:
 
 
 @transaction.atomic
+def discard(*, practice: Practice, by: Any) -> None:
+    """Throw away a draft that nobody else has ever seen, with its photographs.
+
+    Raises PermissionDenied for another's, NotOpenError for what was sent once: that is withdrawn.
+    """
+    held = Practice.objects.select_for_update(of=("self",)).select_related("author").get(pk=practice.pk)
+    if held.author.person_id != by.pk:
+        raise PermissionDenied
+    if held.state != State.DRAFT or held.consent_at is not None:
+        raise NotOpenError
+    _remove(held, held.photos.values_list("pk", flat=True))
+    held.delete()
+
+
+@transaction.atomic
 def report_use(*, practice: Practice, member: Member, result: str) -> PracticeUse:
     """“We used it too”: once for each member; a report that was declined may be written again.
 

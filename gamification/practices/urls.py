@@ -13,4 +13,5 @@ urlpatterns = [
     path("club/practices/new/", own.new, name="practice-new"),
     path("club/practices/<int:pk>/edit/", own.edit, name="practice-edit"),
     path("club/practices/<int:pk>/withdraw/", own.withdraw_own, name="practice-withdraw"),
+    path("club/practices/<int:pk>/discard/", own.discard_own, name="practice-discard"),
 ]

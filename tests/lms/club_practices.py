@@ -37,6 +37,7 @@ def build(hers: Member) -> tuple[Facts, Facts]:
         "practice-use": {"pk": public.pk},
         "practice-photo": {"pk": waiting.pk, "photo": waiting.photos.get().pk},
         "practice-edit": {"pk": unsent.pk},
+        "practice-discard": {"pk": unsent.pk},
         "practice-withdraw": sent,
         "club-admin-practice": sent,
         "club-admin-practice-withdraw": sent,

@@ -16,7 +16,7 @@ from gamification.mentors.models import GivenTask
 from gamification.practices.forms import PracticeForm
 from gamification.practices.models import Practice
 from gamification.practices.queries import of_member
-from gamification.practices.services import IncompleteError, Kept, NotOpenError, save_draft, send, withdraw
+from gamification.practices.services import IncompleteError, Kept, NotOpenError, discard, save_draft, send, withdraw
 
 PER_PAGE = 20
 State = Practice.State
@@ -64,6 +64,19 @@ def withdraw_own(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Withdrawn. Nobody else sees it any more."))
     except NotOpenError:
         messages.error(request, _("This report was never sent: nobody else sees it."))
+    return redirect("my-practices")
+
+
+@guarded("practices.own")
+@require_POST
+def discard_own(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away a draft that was never sent."""
+    found = get_object_or_404(Practice, pk=pk, author__person=request.user.pk)
+    try:
+        discard(practice=found, by=request.user)
+        messages.success(request, _("The draft is deleted."))
+    except NotOpenError:
+        messages.error(request, _("This report was sent before: it can be withdrawn, not deleted."))
     return redirect("my-practices")
 
 

@@ -190,6 +190,14 @@ def test_a_draft_is_not_withdrawn_and_the_page_says_why(at, author):
     assert report.state == "draft"
 
 
+def test_a_draft_is_deleted_from_my_list_and_what_was_sent_is_not(at, author):
+    report, waits = drafted(author), sent(author, title="Күтүүдө")
+    assert at.get("/ky/club/practices/").content.decode().count("practice-discard") == 1
+    for one in (report, waits):
+        at.post(f"/ky/club/practices/{one.pk}/discard/")
+    assert list(Practice.objects.all()) == [waits]
+
+
 def test_what_was_withdrawn_is_written_anew(at, author, club):
     practice = withdraw(practice=published(author, club), by=author.person)
     at.post(edit_path(practice), typed(edit=practice.edit, send=1, consent="on"))

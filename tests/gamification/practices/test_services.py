@@ -10,6 +10,7 @@ from gamification.practices.services import (
     IncompleteError,
     NotOpenError,
     confirm_use,
+    discard,
     report_use,
     review,
     save_draft,
@@ -254,6 +255,25 @@ def test_nobody_else_withdraws(public):
 def test_a_draft_that_was_never_sent_is_not_withdrawn(report):
     with pytest.raises(NotOpenError):
         withdraw(practice=report, by=report.author.person)
+
+
+def test_a_draft_that_nobody_has_seen_is_thrown_away_with_its_photographs(author, django_capture_on_commit_callbacks):
+    report = drafted(author, uploads=[photo()])
+    kept = report.photos.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        discard(practice=report, by=author.person)
+    assert not Practice.objects.exists()
+    assert not kept.file.storage.exists(kept.file.name)
+
+
+def test_what_was_sent_once_or_is_another_s_is_not_thrown_away(public, report):
+    changed = again(public, public.edit, done="Башкача").practice
+    assert changed.state == "draft"
+    with pytest.raises(NotOpenError):
+        discard(practice=changed, by=changed.author.person)
+    with pytest.raises(PermissionDenied):
+        discard(practice=report, by=MemberFactory().person)
+    assert Practice.objects.count() == 2
 
 
 # Taken up
