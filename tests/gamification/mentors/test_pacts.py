@@ -210,6 +210,17 @@ def test_stars_come_once_both_said_that_it_was_carried_out(rules, heard):
         end_pact(pact=one, by=mentorship.mentee, done=True, result="")
 
 
+def test_the_ledger_names_the_task_and_never_the_words_of_a_pact(rules):
+    for task in (None, "given"):
+        pair = MentorshipFactory()
+        given = give_task(task=PracticalTaskFactory(title="Жыйын"), member=pair.mentee) if task else None
+        one = talked(aged(pact(pair, given=given), 100))
+        end_pact(pact=one, by=pair.mentor, done=True, result="Бүттү")
+        end_pact(pact=one, by=pair.mentee, done=True, result="")
+        titles = set(StarEntry.objects.filter(source=f"pact:{one.pk}").values_list("title", flat=True))
+        assert titles == {"Жыйын" if task else f"№ {one.pk}"}
+
+
 def test_without_all_three_check_ins_it_ends_without_stars(rules):
     one = talked(aged(pact(), 100), 2)
     end_pact(pact=one, by=one.mentorship.mentor, done=True, result="")
