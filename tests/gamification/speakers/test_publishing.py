@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from gamification import signals
-from gamification.speakers import queries
+from gamification.speakers import choosing, queries, services
 from gamification.speakers.models import SpeakerEntry, SpeakerList
 from gamification.speakers.services import PublishedError, compute, publish, set_up
 from tests.gamification.factories import club_administrator
@@ -54,6 +54,24 @@ def test_the_rule_of_a_published_list_does_not_change():
     set_up(season=made.season, by=club_administrator(), prize="A trip", **RULE)
     made.refresh_from_db()
     assert (made.places, made.prize) == (2, "A trip")
+
+
+def test_a_rule_that_changed_all_the_same_is_found_by_who_recomputes(monkeypatch):
+    """The planted fault: nobody looks whether the list is published."""
+    made, _members = published(6, 4, 2)
+    before = queries.list_file(made)
+    monkeypatch.setattr(services, "_changes_rule", lambda *_values: False)
+    made = set_up(season=made.season, by=club_administrator(), places=1)
+    assert queries.list_file(made) != before
+    assert choosing.recompute(queries.snapshot_file(made)) != queries.list_file(made)
+
+
+def test_the_database_refuses_a_second_list_of_a_season():
+    """The planted fault: the first publishing is forgotten."""
+    made, _members = published(6, 4)
+    SpeakerList.objects.update(published_at=None, published_by=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        publish(speaker_list=made, by=club_administrator())
 
 
 def test_without_counted_stars_or_without_anybody_nothing_is_published():
