@@ -77,7 +77,7 @@ def serve(large: Site) -> dict[str, int]:
 def asks(large: Site, ports: dict[str, int]) -> dict[str, Ask]:
     """What is measured, by name. The learners' pages are asked by 200 learners in turn."""
     people = large.call("tests.bench.data:sign_in", 200)
-    cookies, members = cookies_of(people), cookies_of(large.call("tests.bench.data:sign_in", 200, "club"))
+    cookies, members = cookies_of(people), cookies_of(large.call("tests.bench.data:sign_in", 200, "clubwoman"))
     course = f"/ky/courses/{MEASURED}/"
     quiz = large.call("tests.bench.data:begin_quizzes", people)
     return {

@@ -16,7 +16,7 @@ def counts() -> dict[str, int]:
     person = sign_in(1)[0]
     quiz = begin_quizzes([person])[0]
     course = f"/ky/courses/{MEASURED}/"
-    learner, member = _browser(person), _browser(sign_in(1, "club")[0])
+    learner, member = _browser(person), _browser(sign_in(1, "clubwoman")[0])
     found = {
         "lesson": _count(learner.get, f"{course}words-we-use/"),
         "course": _count(learner.get, course),
