@@ -1,19 +1,19 @@
 """Times that are typed by the clock of a zone which another field of the form names."""
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-
-NEAR = ("Asia/Bishkek", "Asia/Almaty")
+from wagtail.admin.widgets import AdminDateTimeInput
 
 
 class ClockField(forms.DateTimeField):
     """A date and an hour as a clock shows them, whosever clock it is."""
+
+    widget = AdminDateTimeInput
 
     def prepare_value(self, value: Any) -> Any:
         """As typed."""
@@ -31,10 +31,3 @@ def moment(typed: datetime, zone: str) -> datetime:
     if found.astimezone(UTC).astimezone(found.tzinfo).replace(tzinfo=None) != typed:
         raise ValidationError(_("There is no such hour that day: the clocks are put forward over it."))
     return found
-
-
-@cache
-def zones() -> tuple[tuple[str, str], ...]:
-    """Choices of a field: all zones that name a place, the near ones first."""
-    names = (*NEAR, *sorted(zone for zone in available_timezones() - set(NEAR) if "/" in zone), "UTC")
-    return tuple((name, name) for name in names)

@@ -69,7 +69,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 def _known(user: Any) -> dict[str, Any]:
     """What the account tells already."""
-    return {"name": user.get_full_name(), "region": getattr(user, "region", "")}
+    return {"name": getattr(user, "get_full_name", user.get_username)(), "region": getattr(user, "region", "")}
 
 
 def _show(request: HttpRequest, name: str, form: MemberForm) -> HttpResponse:

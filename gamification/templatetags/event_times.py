@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from gamification.events.models import Event
-from gamification.events.zones import label
+from gamification.members.zones import label
 
 register = template.Library()
 

@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from gamification import signals
-from gamification.events.zones import label
 from gamification.members.models import Member
+from gamification.members.zones import label
 from gamification.mentors.models import Mentorship
 from gamification.practices.models import Practice, PracticeUse
 from lms.notify.receivers import absolute

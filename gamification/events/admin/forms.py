@@ -1,8 +1,7 @@
 """Events and series of tea talks as hosts write them. Times are typed by the clock of the event's own zone."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,30 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from gamification.conf import time_zone
 from gamification.events.hosting import TooFewSeatsError, store, store_series
 from gamification.events.models import Event, TeaTalks
-from gamification.events.zones import zones
+from gamification.members.clocks import ClockField, moment
+from gamification.members.zones import zones
 from gamification.polls.models import Poll
 
 TIMES = ("starts_at", "ends_at")
-
-
-class ClockField(forms.DateTimeField):
-    """A date and an hour as a clock shows them; whose clock it is says another field."""
-
-    widget = AdminDateTimeInput
-
-    def prepare_value(self, value: Any) -> Any:
-        """As typed."""
-        return value.replace(tzinfo=None) if isinstance(value, datetime) else value
-
-    def to_python(self, value: Any) -> Any:
-        """Without a zone."""
-        aware = super().to_python(value)
-        return aware.replace(tzinfo=None) if aware else aware
 
 
 class ZonedForm(WagtailAdminModelForm):
@@ -61,9 +45,8 @@ class EventForm(ZonedForm):
     def clean(self) -> dict[str, Any]:
         """Times that are, in their order; no fewer seats than are taken."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        zone = ZoneInfo(data.get("zone", "UTC"))  # without one the form is refused anyway
         for name in TIMES:
-            data[name] = self._moment(name, data.get(name), zone)
+            data[name] = self._moment(name, data.get(name), data.get("zone", "UTC"))  # without one it is refused anyway
         if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
             self.add_error("ends_at", _("An event ends after it has begun."))
         taken = self.instance.taken.exclude(number=None).count() if self.instance.pk else 0
@@ -71,13 +54,12 @@ class EventForm(ZonedForm):
             self.add_error("seats", _too_few(taken))
         return data
 
-    def _moment(self, name: str, typed: datetime | None, zone: ZoneInfo) -> datetime | None:
-        if typed is None:
+    def _moment(self, name: str, typed: datetime | None, zone: str) -> datetime | None:
+        try:
+            return moment(typed, zone) if typed else None
+        except ValidationError as wrong:
+            self.add_error(name, wrong)
             return None
-        moment = typed.replace(tzinfo=zone)
-        if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
-            self.add_error(name, _("There is no such hour that day: the clocks are put forward over it."))
-        return moment
 
     def save(self, commit: bool = True) -> Event:
         """By the service, which gives new seats to who waits. ValidationError when seats were taken meanwhile."""

@@ -16,8 +16,8 @@ from gamification.events import queries
 from gamification.events.admin.forms import EventForm, TeaTalksForm
 from gamification.events.models import Event, TeaTalks
 from gamification.events.tea_talks import standing
-from gamification.events.zones import label
 from gamification.members.admin import MENU
+from gamification.members.zones import label
 
 
 def _when(event: Event) -> str:

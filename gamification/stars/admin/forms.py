@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from gamification.conf import time_zone
-from gamification.members.clocks import ClockField, moment, zones
+from gamification.members.clocks import ClockField, moment
+from gamification.members.zones import zones
 from gamification.stars.models import Season
 
 TIMES = ("starts_at", "cut_off_at")
@@ -19,11 +19,10 @@ TIMES = ("starts_at", "cut_off_at")
 class SeasonForm(WagtailAdminModelForm):
     """A season. What was typed becomes a moment by the clock of its own zone, whoever types it wherever."""
 
-    zone = forms.ChoiceField(label=_("time zone"), choices=zones)
-    starts_at = ClockField(label=_("starts"), widget=AdminDateTimeInput)
+    zone = forms.ChoiceField(label=_("time zone"), choices=lambda: [(zone, zone) for zone in zones()])
+    starts_at = ClockField(label=_("starts"))
     cut_off_at = ClockField(
         label=_("stars are counted on"),
-        widget=AdminDateTimeInput,
         help_text=_("By the clock of the season's time zone. No star is given in this season from then on."),
     )
 
