@@ -4,8 +4,11 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -43,9 +46,17 @@ def pytest_collection_modifyitems(items):
 
 @dataclass
 class Running:
-    """A demo that runs already: its address is in DEMO_URL."""
+    """A demo that runs already: its address is in DEMO_URL, its folder in DEMO_VAR_DIR."""
 
     origin: str
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """Run a function of ours in a process of the demo; what it returned."""
+        command = [sys.executable, "-m", "tests.proofs.child", function, json.dumps(arguments)]
+        of_demo = {"DJANGO_SETTINGS_MODULE": "lms.settings.demo", "VAR_DIR": os.environ["DEMO_VAR_DIR"]}
+        environment = {**os.environ, **of_demo, "SITE_ORIGIN": self.origin}
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        return json.loads(done.stdout.rstrip().rpartition("\n")[2])
 
 
 @pytest.fixture(scope="session")
