@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import CHROMIUM, QUIET
-from tests.browser.pages import EQUALITY
+from tests.browser.pages import CONFERENCE, EQUALITY, VOTE_OPEN
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.lighthouse  # `make lighthouse`: scores depend on a machine that does nothing else
@@ -47,14 +47,18 @@ def one_run(url, categories, tmp_path, cookie):
     return {name: round(100 * (category["score"] or 0)) for name, category in found.items()}
 
 
-@pytest.mark.parametrize("path", ["/courses/", EQUALITY, f"{EQUALITY}law-and-targets/", "/certificates/"])
+COURSES = ["/courses/", EQUALITY, f"{EQUALITY}law-and-targets/", "/certificates/"]
+CLUB = ["/club/", "/practices/", "/practices/1/", CONFERENCE]
+
+
+@pytest.mark.parametrize("path", COURSES + CLUB)
 def test_pages_meant_to_be_found_score_at_least_95(demo, tmp_path, path):
     found = scores(f"{demo.origin}/ky{path}", FOUND, tmp_path)
     print(path, found)
     assert min(found.values()) >= LEAST, found
 
 
-@pytest.mark.parametrize("path", ["/my/", f"{EQUALITY}words-we-use/", "quiz"])
+@pytest.mark.parametrize("path", ["/my/", f"{EQUALITY}words-we-use/", "quiz", "/club/me/", f"/club/votes/{VOTE_OPEN}/"])
 def test_pages_of_the_learner_score_at_least_95(demo, visit, tmp_path, path):
     visitor = visit().sign_in()
     visitor.open(f"/ky{EQUALITY}")

@@ -58,6 +58,7 @@ def join(phone):
     page.fill("input[name=mentors_up_to]", "0")
     page.select_option("select[name=role]", "deputy")
     page.select_option("select[name=region]", "KG-N")
+    page.check("input[name=languages][value=ky]")
     phone.press("join")
     assert page.url.endswith("/ky/club/me/")
 
@@ -93,7 +94,7 @@ def find_receipt(phone, poll, receipt):
     address = phone.do("ballots").get_attribute("href")
     page.fill('[data-do="find-receipt"] input[type=text]', receipt)
     phone.press("find-receipt")
-    assert "Таза суу" in page.locator(".notice").inner_text()
+    assert "Таза суу" in page.locator(".notice[role=status]").inner_text()
     counted = page.request.get(phone.origin + address).text()
     assert counted.count("\n") >= 8
     assert receipt in counted
@@ -109,7 +110,7 @@ def report(phone, tmp_path):
     page.set_input_files("input[name=attach]", bad)
     page.locator("[data-do=practice-send]").click()
     page.wait_for_load_state("load")
-    assert page.locator(".field-error").count() >= 2
+    assert page.locator(".field-error").count() >= 1
     assert page.input_value("textarea[name=done]") == REPORT["done"]
     for name, text in REPORT.items():
         page.fill(f"[name={name}]", text)
