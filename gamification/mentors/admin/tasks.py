@@ -37,6 +37,8 @@ class TaskForm(WagtailAdminModelForm):
 class NewTask(CreateView):
     """From an event's page the event is chosen already."""
 
+    http_method_names = ["get", "head", "post"]
+
     def get_initial_form_instance(self) -> PracticalTask:
         """Of the event that the address names."""
         event = self.request.GET.get("event", "")

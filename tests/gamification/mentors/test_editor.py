@@ -35,6 +35,11 @@ def test_a_task_written_in_the_editor_goes_to_who_attended(editor):
     assert GivenTask.objects.get().member == seat.member
 
 
+def test_a_task_is_written_by_its_form_alone(editor):
+    address = reverse("club-admin-tasks:add")
+    assert [editor.put(address).status_code, editor.options(address).status_code] == [405, 405]
+
+
 def test_of_a_task_that_was_given_only_the_words_change(editor):
     task = PracticalTaskFactory(months=3)
     give_task(task=task, member=MemberFactory())
