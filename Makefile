@@ -44,7 +44,7 @@ test-projects: setup-dev  ## sites with fewer plugins
 
 lint: setup-dev  ## style, types, import contracts, migrations
 	$(RUN)/ruff check . && $(RUN)/ruff format --check .
-	$(RUN)/djlint --lint --quiet cms courses lms templates
+	$(RUN)/djlint --lint --quiet cms courses gamification lms templates
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/python manage.py makemigrations --check --dry-run --settings lms.settings.test
