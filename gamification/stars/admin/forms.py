@@ -74,4 +74,4 @@ class ReverseForm(forms.Form):
 class LedgerForm(forms.Form):
     """What is asked of the ledger."""
 
-    q = forms.CharField(label=_("Member"), required=False, max_length=100)
+    q = forms.CharField(label=_("Member of the club"), required=False, max_length=100)
