@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import OperationalError, connection
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory, override_settings
 from django.utils import translation
@@ -155,3 +156,19 @@ def test_an_administrator_changes_words_in_the_editor_and_a_learner_does_not(cli
         client.post(address, form)
     assert WordingRow.objects.get().word == "гендер"
     assert answered("гендером") == "равенство"
+
+
+def test_a_lost_database_changes_nothing(avoid):
+    def lost(*_query):
+        raise OperationalError
+
+    with override_settings(CONTENT_CACHE=True):
+        avoid()
+        assert answered("гендер") == "равенство"
+        queries._Kept.version = "of before"
+        with connection.execute_wrapper(lost):
+            assert answered("гендер") == "равенство"
+        queries.forget()
+        with connection.execute_wrapper(lost):
+            assert answered("гендер") == "гендер"
+        assert answered("гендер") == "равенство"

@@ -104,3 +104,17 @@ def test_a_course_that_issues_by_order_says_so(client):
     html = client.get("/ru/my/").content.decode()
     assert "get-certificate" not in html
     assert "100 %" in html
+
+
+@pytest.mark.parametrize("path", ["/ru/", "/ru/my/", "/ru/courses/"])
+def test_every_page_leads_to_the_club_its_practices_and_its_conference(client, path):
+    client.force_login(UserFactory())
+    html = client.get(path).content.decode()
+    for address in ("/ru/club/", "/ru/practices/", "/ru/chong-oy/"):
+        assert html.count(f'href="{address}"') >= 2  # above and at the foot
+
+
+def test_the_first_page_and_ones_own_say_what_the_club_is(client):
+    client.force_login(UserFactory())
+    assert 'data-do="club" href="/ru/club/"' in client.get("/ru/").content.decode()
+    assert 'href="/ru/club/me/" data-do="club"' in client.get("/ru/my/").content.decode()
