@@ -12,6 +12,14 @@ from tests.browser.pages import ROUND_TABLE
 from tests.browser.test_the_way import read_code
 
 TITLE = "Мектептин алдындагы өткөөл"
+SEEN = """() => {
+    const style = at => getComputedStyle(at);
+    const marked = at => style(at).outlineStyle !== 'none' || style(at).boxShadow !== 'none';
+    for (let at = document.activeElement, up = 0; at && up < 3; at = at.parentElement, up += 1) {
+        if (marked(at)) return true;
+    }
+    return document.activeElement === document.body;
+}"""
 REPORT = {
     "title": TITLE,
     "done": "Балдар жолдон коркуп өтчү. Эки жума машиналарды санадык, таблицаны сессияга алып чыктык.",
@@ -181,3 +189,21 @@ def test_from_joining_to_an_invitation(phone, visit, demo, tmp_path):
     demo.call("tests.browser.club_site:invite_to_speak", email)
     speak(phone)
     assert phone.outside() == []
+
+
+def test_a_vote_is_given_by_keyboard_and_each_stop_shows_its_focus(visit, demo):
+    """Tab to the choice, space, tab to the button, enter; never without seeing where one is."""
+    poll = demo.call("tests.browser.club_site:short_poll", 600)
+    visitor = visit(PHONE).sign_in("member")
+    page = visitor.open(f"/ky/club/votes/{poll}/")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        field = page.locator(":focus")
+        if field.get_attribute("type") == "radio":
+            page.keyboard.press("Space")
+        elif field.get_attribute("type") == "submit" and field.locator("xpath=ancestor::form[@data-do='vote']").count():
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            break
+    assert page.locator("[data-receipt]").count() == 1

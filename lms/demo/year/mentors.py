@@ -110,7 +110,7 @@ def _end(year: Year, entry: dict[str, Any], pact: Pact) -> None:
     mentor, mentee = pact.mentorship.mentor, pact.mentorship.mentee
     fact: dict[str, Any] = {
         "source": f"pact:{pact.pk}",
-        "title": pact.given.task.title if pact.given else "",
+        "title": pact.given.task.title if pact.given else f"№ {pact.pk}",
         "path": f"/club/mentors/{pact.mentorship_id}/",
         "at": at,
     }
