@@ -2,7 +2,8 @@
 
 Generated seasons are written in an order of their own on each database, published, exported, and recomputed from the
 file by processes that know neither Django nor the database: the same bytes everywhere. Then awards in several processes
-race with the freeze. A choice that breaks ties by the order of rows is caught, and so is a freeze without its lock.
+race with the freeze, and answers with the tick that passes their places on. A choice that breaks ties by the order of
+rows is caught, and so is a freeze without its lock.
 """
 
 import hashlib
@@ -40,6 +41,7 @@ def prove(database: str, short: bool) -> tuple[dict[str, Any], dict[str, str]]:
         seasons = proof_site.call(SITE_SIDE + "prepare", (SHORT_RACES if short else RACES) + 1)
         hashes, differing, by_rows = lists(proof_site, database, SHORT if short else WHOLE)
         faults, unlocked = races(proof_site, seasons, 2 if short else PROCESSES)
+        faults += answers(proof_site)
     line = {
         "id": "speakers",
         "database": database,
@@ -99,3 +101,13 @@ def races(proof_site: Site, seasons: list[int], processes: int) -> tuple[list[st
     found, unlocked = proof_site.call(SITE_SIDE + "faults", seasons)
     idle = [n for n, each in enumerate(given) if not any(each)]
     return found + [f"process {n} has awarded nothing" for n in idle], unlocked
+
+
+def answers(proof_site: Site) -> list[str]:
+    """Members accept at the moment when their time is over, while places are passed on."""
+    made = proof_site.call(SITE_SIDE + "invite_some")
+    answering = [proof_site.start(SITE_SIDE + "answer_late", made, n) for n in range(2)]
+    passing = proof_site.start(SITE_SIDE + "pass_on", made)
+    told = [proof_site.result(process) for process in answering]
+    proof_site.result(passing)
+    return list(proof_site.call(SITE_SIDE + "wrong_answers", made, told))

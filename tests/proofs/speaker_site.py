@@ -18,8 +18,16 @@ from cms.regions import REGIONS
 from gamification.members.models import Member
 from gamification.members.policies import CLUB_ADMINISTRATORS
 from gamification.speakers import choosing, queries
-from gamification.speakers.models import SpeakerList, Standing
-from gamification.speakers.services import publish, set_up, take_snapshot
+from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
+from gamification.speakers.services import (
+    TooLateError,
+    answer,
+    invite,
+    pass_on_late,
+    publish,
+    set_up,
+    take_snapshot,
+)
 from gamification.stars.models import Cause, Season, StarEntry, StarTotal
 from gamification.stars.services import award, freeze
 
@@ -178,3 +186,64 @@ def _faults_of(season: Season) -> Iterator[str]:
             yield f"{season}: member {member} has {sums.get(member)} stars, the snapshot says {one and one.stars}"
         if totals.get(member) != sums.get(member):
             yield f"{season}: the total of {member} is {totals.get(member)}, her entries make {sums.get(member)}"
+
+
+# Answers at the last moment
+
+
+def invite_some() -> int:
+    """A published list with half as many places as members, and the first invited."""
+    by, ended = get_user_model().objects.get(email="speakers@example.org"), timezone.now() - timedelta(days=1)
+    times = {"starts_at": ended - timedelta(days=1), "cut_off_at": ended, "frozen_at": ended}
+    season = Season.objects.create(code="calls", zone="Asia/Bishkek", **times)
+    Standing.objects.bulk_create(
+        Standing(season=season, member=member, pseudonym=f"P{member.pk}", stars=member.pk, causes=1, newcomer=False)
+        for member in Member.objects.all()
+    )
+    rule = {"places": PEOPLE // 2, "least_stars": 1, "region_share": 100, "newcomer_places": 0}
+    made = set_up(season=season, by=by, answer_by=timezone.now() + timedelta(days=1), **rule)
+    invite(speaker_list=publish(speaker_list=made, by=by), by=by)
+    return made.pk
+
+
+def answer_late(made: int, process: int) -> list[int]:
+    """Every second of the invited accepts about when her time is over; how many did, how many were told it is late."""
+    chance, told = random.Random(process), [0, 0]
+    invitations = SpeakerEntry.objects.filter(speaker_list=made, state="invited")
+    while invitations.exists():
+        for entry in [entry for entry in invitations.all() if entry.place % 2 == process]:
+            over = timezone.now() + timedelta(seconds=0.05)
+            invitations.filter(pk=entry.pk).update(answer_by=over)
+            time.sleep(chance.random() * 0.1)
+            try:
+                answer(entry=entry, accept=True, talk="Суу")
+                told[0] += 1
+            except TooLateError:
+                told[1] += 1
+    return told
+
+
+def pass_on(made: int) -> int:
+    """Call the next in line, over and over, until nobody is invited any more; how many were late."""
+    late = 0
+    while SpeakerEntry.objects.filter(speaker_list=made, state="invited").exists():
+        late += pass_on_late()
+        time.sleep(0.005)
+    return late
+
+
+def wrong_answers(made: int, told: list[list[int]]) -> list[str]:
+    """What is not as it must be after all have answered."""
+    rows = list(SpeakerEntry.objects.filter(speaker_list=made))
+    accepted = [row for row in rows if row.state == "accepted"]
+    found = [f"{row}: accepted after her time" for row in accepted if row.answered_at > row.answer_by]
+    said, late = (sum(each[n] for each in told) for n in range(2))
+    if said != len(accepted):
+        found.append(f"{said} were told that they speak, {len(accepted)} do")
+    if len(accepted) > PEOPLE // 2:
+        found.append(f"{len(accepted)} speak at {PEOPLE // 2} places")
+    if len(accepted) < PEOPLE // 2 and any(row.state == "waiting" for row in rows):
+        found.append(f"{len(accepted)} speak, and some still wait")
+    if not said or not late:
+        found.append(f"{said} in time and {late} late are no race")
+    return found
