@@ -6,14 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from cms.blocks.prose import prose
-from cms.blocks.rendering import Part, render_parts
 from cms.pages.freshness import kept
 from gamification.events.queries import coming
 from gamification.pages.models import ClubPage
+from gamification.pages.text import Text, written
 from gamification.polls.models import Poll
 from gamification.practices.queries import published
 from gamification.speakers.models import SpeakerList
@@ -21,15 +19,6 @@ from gamification.speakers.queries import speakers
 
 SHOWN = 3
 SPEAKERS_SHOWN = 12
-
-
-class Text(NamedTuple):
-    """What was written in the editor."""
-
-    title: str
-    language: str
-    lead: SafeString
-    parts: tuple[Part, ...]
 
 
 class Meeting(NamedTuple):
@@ -81,11 +70,6 @@ def text(language: str) -> Text | None:
     pages = {page.locale.language_code: page for page in ClubPage.objects.live().select_related("locale")}
     page = pages.get(language) or pages.get(settings.LANGUAGE_CODE) or next(iter(pages.values()), None)
     return page and written(page)
-
-
-def written(page: ClubPage) -> Text:
-    """A page of the editor, drawn."""
-    return Text(page.title, page.locale.language_code, prose(page.lead), render_parts(page.body))
 
 
 def next_meetings() -> tuple[Meeting, ...]:

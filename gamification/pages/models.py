@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.blocks.lesson import CaseBlock, KeyBlock, PictureBlock, Prose
+from gamification.pages.text import written
 
 
 class ClubPage(Page):
@@ -47,6 +48,4 @@ class ClubPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The draft, as visitors would see it."""
-        from gamification.pages.content import written
-
         return TemplateResponse(request, self.preview_template, {"text": written(self), "member": False})

@@ -1,0 +1,22 @@
+"""What was written of the club in the editor, drawn."""
+
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+
+from cms.blocks.prose import prose
+from cms.blocks.rendering import Part, render_parts
+
+
+class Text(NamedTuple):
+    """What was written in the editor."""
+
+    title: str
+    language: str
+    lead: SafeString
+    parts: tuple[Part, ...]
+
+
+def written(page: Any) -> Text:
+    """A page of the club (or a draft of it)."""
+    return Text(page.title, page.locale.language_code, prose(page.lead), render_parts(page.body))
