@@ -15,6 +15,7 @@ from cms.wording import queries as wording
 # A busy machine is slow, and that says nothing about a property.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+freshness.SECONDS = 3600  # on a slow machine half a minute may pass within a test, and cost a query
 
 
 @pytest.fixture(autouse=True, scope="session")

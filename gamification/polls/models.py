@@ -67,7 +67,7 @@ class Poll(models.Model):
 
 class Choice(models.Model):
     """What can be chosen. `owner` is the member whose work it is: she does not vote for it. `subject` names what it
-    stands for (`practice:12`, `slot:3:18:30` for Wednesday half past six), `path` its page without the language.
+    stands for (`practice:12`, `slot:3:18:30` for Thursday half past six), `path` its page without the language.
     """
 
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="choices")
