@@ -10,6 +10,7 @@ from gamification.speakers.models import SpeakerEntry
 from gamification.speakers.tasks import pass_on
 from tests.gamification.factories import MemberFactory
 from tests.gamification.speakers.folk import (
+    conference,
     end,
     entry_of,
     invited,
@@ -163,3 +164,18 @@ def test_the_page_costs_the_same_after_many_seasons(client, count, django_assert
     client.force_login(one.person)
     with django_assert_num_queries(4):
         client.get(reverse("my-invitation"))
+
+
+def test_once_the_conference_is_over_no_place_is_given_back_and_no_seat_offered(client):
+    made, [one, *_others] = invited(8, 6, 4, event=conference())
+    client.force_login(one.person)
+    before = client.get(reverse("my-invitation")).content.decode()
+    assert 'data-do="decline"' in before
+    assert 'data-do="conference-event"' in before
+    made.event.starts_at = timezone.now() - timedelta(hours=9)
+    made.event.ends_at = timezone.now() - timedelta(hours=1)
+    made.event.save()
+    after = client.get(reverse("my-invitation")).content.decode()
+    assert 'data-do="decline"' not in after
+    assert 'data-do="conference-event"' not in after
+    assert 'data-do="accept"' in after
