@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -13,9 +13,10 @@ from gamification.members.models import Member
 
 def counted(events: QuerySet[Event]) -> QuerySet[Event]:
     """With `sitting`, `waiting` and `left`, the seats that are free (None without a limit)."""
-    return events.annotate(sitting=_number(Q(number__isnull=False)), waiting=_number(Q(number__isnull=True))).annotate(
-        left=Greatest(F("seats") - F("sitting"), 0)
-    )
+    # Said apart, because of nothing and 0 PostgreSQL takes 0 for the greatest, SQLite nothing.
+    left = Case(When(seats__isnull=False, then=Greatest(F("seats") - F("sitting"), 0)))
+    seated, waiting = _number(Q(number__isnull=False)), _number(Q(number__isnull=True))
+    return events.annotate(sitting=seated, waiting=waiting).annotate(left=left)
 
 
 def _number(of: Q) -> Coalesce:
