@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
 from tests.proofs import services
+from tests.proofs.harness import templates
 
 IDS = ("attempts", "certificates", "broker", "database", "forgery", "votes", "seats", "ledger", "speakers")
 
@@ -34,7 +35,7 @@ def main(ids: list[str]) -> int:
 
 def side_by_side() -> int:
     """The short form of all, a process each and two at a time: most of a proof is waiting."""
-    with ThreadPoolExecutor(max_workers=2) as two:
+    with templates(), ThreadPoolExecutor(max_workers=2) as two:
         codes = list(two.map(lambda name: subprocess.call([sys.executable, "-m", "tests.proofs", name]), IDS))
     return max(codes)
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -142,6 +142,24 @@ def site(database: str = "sqlite", broker: str = "filesystem", *, broker_url: st
             yield proof_site
         finally:
             proof_site.close()
+
+
+@contextmanager
+def templates() -> Iterator[None]:
+    """Migrate a database of each kind once, for the sites of this process and of its children to begin from."""
+    with ExitStack() as stack:
+        for kind in services.DATABASES:
+            made = stack.enter_context(site(kind))
+            begin_from = urlsplit(made.env["DATABASE_URL"]).path[1:]  # a name on the server, or the file
+            stack.enter_context(_variable(services.template(kind), begin_from))
+        yield
+
+
+@contextmanager
+def _variable(name: str, value: str) -> Iterator[None]:
+    os.environ[name] = value
+    yield
+    del os.environ[name]
 
 
 def answers(url: str) -> bool:

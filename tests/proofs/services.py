@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfile
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -34,20 +35,29 @@ def answers(url: str, port: int) -> bool:
         return False
 
 
+def template(kind: str) -> str:
+    """The variable of the environment that names a database to begin from: a file, or a name on the server."""
+    return f"PROOF_TEMPLATE_{kind.upper()}"
+
+
 @contextmanager
 def database(kind: str, directory: Path) -> Iterator[str]:
-    """The URL of an empty database of the kind; a PostgreSQL one is dropped afterwards."""
+    """The URL of a database of the kind, empty or a copy of the template; a PostgreSQL one is dropped afterwards."""
+    begin_from = os.environ.get(template(kind))
     if kind == "sqlite":
-        yield f"sqlite:///{directory / 'db.sqlite3'}"
+        file = directory / "db.sqlite3"
+        if begin_from:
+            copyfile(begin_from, file)
+        yield f"sqlite:///{file}"
         return
     name = f"jyldyz_proof_{uuid4().hex[:8]}"
-    _execute("CREATE DATABASE {}", name)
+    _execute("CREATE DATABASE {} TEMPLATE {}", name, begin_from or "template1")
     try:
         yield urlsplit(POSTGRESQL)._replace(path=f"/{name}").geturl()
     finally:
         _execute("DROP DATABASE {} WITH (FORCE)", name)
 
 
-def _execute(statement: str, name: str) -> None:
+def _execute(statement: str, *names: str) -> None:
     with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
