@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from cms.print.fonts import unprintable
+from cms.print.validators import named
 from courses.certificates import keys
 from courses.conf import setting
 
@@ -25,11 +26,15 @@ def check_signing_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register
 def check_printed_texts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Issuer and signatories stand on every certificate: the font must have their letters."""
-    texts = list(setting("ISSUER_NAME").values())
+    texts = list(setting("ISSUER_NAME").values()) or [str(getattr(settings, "WAGTAIL_SITE_NAME", ""))]
     for person in setting("SIGNATORIES"):
         texts += [*person["name"].values(), *person["position"].values()]
     bad = unprintable("".join(texts))
-    return [Error(f"COURSES has letters that cannot be printed: {bad}", id="courses.E002")] if bad else []
+    return (
+        [Error(f"COURSES (or WAGTAIL_SITE_NAME) has letters that cannot be printed: {named(bad)}", id="courses.E002")]
+        if bad
+        else []
+    )
 
 
 @register

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.print.fonts import tidy, unprintable
+from cms.print.validators import named
 from courses.learning.models import Enrolment
 from courses.learning.progress import Progress, add_months
 from courses.syllabus.models import Course
@@ -67,12 +68,11 @@ def against_text(what: Any, text: str, field: str, *, required: bool = True) -> 
     if len(tidy(text)) > LONGEST[field]:
         message = _("The %(what)s is longer than %(limit)s letters.")
         return [ValidationError(message, f"{field}-long", {"what": what, "limit": LONGEST[field]})]
-    if bad := unprintable(text):
+    if bad := unprintable(tidy(text)):
         return [_unprintable(what, bad, field)]
     return []
 
 
 def _unprintable(what: Any, bad: str, field: str) -> ValidationError:
-    letters = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in bad)
     message = _("The %(what)s has letters that cannot be printed: %(letters)s. Please write it without them.")
-    return ValidationError(message, f"{field}-letters", {"what": what, "letters": letters})
+    return ValidationError(message, f"{field}-letters", {"what": what, "letters": named(bad)})

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.print.validators import validate_printable
 from courses.pages import publishing
 
 PROMISE = ("hours", "minutes_per_hour", "practice_percent")
@@ -13,6 +14,12 @@ PROMISE = ("hours", "minutes_per_hour", "practice_percent")
 
 class CoursePageForm(WagtailAdminPageForm):
     """Refuses to publish below the promise, and says what is missing. A draft may be anything."""
+
+    def clean_title(self) -> str:
+        """The title stands on certificates, a draft's one day too."""
+        title: str = self.cleaned_data["title"]
+        validate_printable(title)
+        return title
 
     def clean(self) -> dict[str, Any]:
         """Check as publishing will, so that the refusal stands in the form."""

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from courses.certificates.facts import against_text
 from courses.quizzes.policy import faults as policy_faults
 from courses.quizzes.policy import shortages
 from courses.quizzes.queries import topic_sizes
@@ -52,13 +54,19 @@ def is_source(page: Page) -> bool:
 
 
 def faults(page: Page) -> list[str]:
-    """Why the course cannot be published, a sentence each; none for a translation, whose outline is the source's."""
+    """Why the course cannot be published, a sentence each; the outline of a translation is the source's."""
+    title = title_faults(page.title)
     if page.pk is None:
-        return outline_faults(Outline(page.hours, page.minutes_per_hour, page.practice_percent, ()))
+        return [*title, *outline_faults(Outline(page.hours, page.minutes_per_hour, page.practice_percent, ()))]
     if not is_source(page):
-        return []
+        return title
     outline = outline_of(page)
-    return [*outline_faults(outline), *_quiz_faults(outline, page.course)]
+    return [*title, *outline_faults(outline), *_quiz_faults(outline, page.course)]
+
+
+def title_faults(title: str) -> list[str]:
+    """Why the title of a course could not be printed on a certificate, a sentence each."""
+    return [sentence for reason in against_text(_("course title"), title, "title") for sentence in reason.messages]
 
 
 def _quiz_faults(outline: Outline, course: Course | None) -> Iterator[str]:

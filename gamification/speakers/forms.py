@@ -7,19 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.print.fonts import tidy, unprintable
+from cms.print.validators import printable
 from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.speakers import queries
 from gamification.speakers.models import SpeakerEntry, SpeakerList
-
-
-def printable(text: str) -> str:
-    """The text as it is printed; ValidationError names letters that the printed page does not have."""
-    text = tidy(text)
-    if bad := unprintable(text):
-        raise ValidationError(_("These characters cannot be printed: %(bad)s") % {"bad": " ".join(bad)})
-    return text
 
 
 class AcceptForm(forms.Form):

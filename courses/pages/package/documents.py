@@ -13,6 +13,7 @@ from cms.media.pictures import check_picture
 from courses.pages.package.faults import Faults
 from courses.pages.package.markdown import BOXES, Raw, split
 from courses.pages.package.reading import Entry, Fields, read_text, read_yaml
+from courses.pages.publishing import title_faults
 
 EXTENSIONS = {
     "picture": {".svg", ".png", ".jpg", ".jpeg", ".webp"},
@@ -62,6 +63,9 @@ def read_document(file: Path, faults: Faults, *, wanted_by: tuple[Path, int], co
         parts=[_part(raw, file, faults) for raw in split(body, lambda line, words: faults.add(file, line, words))],
         modules={name: str(entry.value or "") for name, entry in fields.named("modules").items()} if course else {},
     )
+    if course and document.title:
+        for message in title_faults(document.title):
+            fields.fault(message, "title")
     fields.done()
     return document
 

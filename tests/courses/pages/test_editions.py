@@ -68,6 +68,14 @@ def test_below_the_promise_nothing_is_published_and_the_sentence_says_how_much_i
     assert not Edition.objects.exists()
 
 
+def test_a_title_that_no_certificate_can_print_is_not_published_in_any_language():
+    page = published_course()
+    for one in (page, translated(page, "ky")):
+        with translation.override("en"), pytest.raises(ValidationError, match="cannot be printed: “😀”"):
+            republish(one, title="Курс 😀")
+    assert Course.objects.get().titles == {"ru": "Курс", "ky": "Курс"}
+
+
 def test_a_reserved_address_and_one_used_twice_are_refused():
     page = draft_course()
     add(part(page, "module"), LessonPage(title="Х", slug="continue", locale=page.locale))

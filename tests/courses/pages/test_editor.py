@@ -66,6 +66,16 @@ def test_a_draft_below_the_promise_is_saved(client, trainer):
     assert page.get_latest_revision_as_object().hours == 2
 
 
+def test_a_title_that_cannot_be_printed_is_refused_at_its_field_in_a_draft_too(client, trainer):
+    page = draft_course()
+    answer = edit(client, page, title="Курс 😀\u200b")
+    errors = answer.context["form"].errors
+    assert errors["title"] == [
+        "There are letters that cannot be printed: “😀” (U+1F600), U+200B. Please write it without them."
+    ]
+    assert page.get_latest_revision_as_object().title == "Курс"
+
+
 def test_publishing_in_the_editor_makes_an_edition_in_the_trainers_name(client, trainer):
     page = draft_course()
     edit(client, page, **{"action-publish": "1"})

@@ -70,6 +70,7 @@ PLANTED = [
     (KYRGYZ, "[a link](https://example.org/ky)", "a link", None, 0, "number of links"),
     (KYRGYZ, "caption: ky Caption", "", None, -3, "“caption” must stand in every language"),
     (KYRGYZ, "\n::: reflection\nky Where did you meet it?\n:::\n", "", None, None, "There are 9 parts here and 10"),
+    ("ky/course.md", "title: ky Small course", "title: ky Курс 😀", None, 0, "cannot be printed: “😀” (U+1F600)"),
     ("ky/course.md", "only: ky Only module", "other: ky Only module", None, None, "“only” has no title"),
 ]
 

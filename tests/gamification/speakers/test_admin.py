@@ -187,7 +187,7 @@ def test_a_name_that_cannot_be_printed_is_refused_with_its_letters(admin, speake
     one.save()
     answered = thank(admin, season, one)
     assert answered.status_code == 422
-    assert "These characters cannot be printed: 🌷" in text(answered)
+    assert "cannot be printed: “🌷” (U+1F337)" in text(answered)
 
 
 def test_who_has_not_accepted_gets_no_letter(admin, speaker):
