@@ -21,7 +21,6 @@ from gamification.members.models import Member
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 BEGINNING = datetime(2025, 1, 1, tzinfo=UTC)  # SEQUENCE counts its seconds: 31 bits last until 2093
-_signer = Signer(salt="gamification.events.calendar")
 
 
 class Entry(NamedTuple):
@@ -64,14 +63,26 @@ def _component(entry: Entry) -> Component:
 
 
 def token(member: Member) -> str:
-    """What the address of her own calendar ends with: her phone reads it without a session."""
-    return _signer.sign(str(member.pk))
+    """The end of the address of a member's own calendar: their phone reads it without a session.
+
+    It holds until they renew it, or until their password changes, as their sessions do.
+    """
+    return _signer(member).sign(str(member.pk))
 
 
 def member_of(token: str) -> Member | None:
-    """Whose calendar it is; None for a token that is not ours, or of who has left the club."""
+    """The member whose calendar it is; None for a token that is not ours or holds no more, and for one who has left."""
+    pk = token.partition(":")[0]
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
+    members = Member.objects.select_related("person")
+    member = members.filter(pk=pk, left_at=None, person__is_active=True).first()
     try:
-        pk = _signer.unsign(token)
+        return member if member and _signer(member).unsign(token) else None
     except BadSignature:
         return None
-    return Member.objects.filter(pk=pk, left_at=None, person__is_active=True).first()
+
+
+def _signer(member: Member) -> Signer:
+    session = member.person.get_session_auth_hash()
+    return Signer(salt=f"gamification.events.calendar:{member.calendar_renewals}:{session}")

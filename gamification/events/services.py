@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from gamification import signals
@@ -49,6 +50,11 @@ def give_up(*, event: Event, member: Member) -> None:
     Seat.objects.filter(event=event, member=member).delete()
     if not event.cancelled_at:
         move_up(event)
+
+
+def renew_calendar(*, member: Member) -> None:
+    """End the address of a member's own calendar, whoever else has it, and let a new one hold from now on."""
+    Member.objects.filter(pk=member.pk).update(calendar_renewals=F("calendar_renewals") + 1)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The pages of events, and the calendars made of them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.access.decorators import guarded
 from gamification.events import calendar, hosting, queries, services
@@ -155,6 +155,15 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
     seats = queries.coming_seats(member).exclude(number=None)
     hers = (calendar.Entry(seat.event, True, queries.may_see_link(seat.event, seat)) for seat in seats)
     return _ics(calendar.write(hers, _("My events in the club")))
+
+
+@guarded("members.belong")
+@require_POST
+def calendar_renew(request: HttpRequest) -> HttpResponse:
+    """Make a new address for one's own calendar and end the old one."""
+    services.renew_calendar(member=cast(Member, membership(request.user)))
+    messages.success(request, _("Your calendar has a new address; the old one shows nothing any more."))
+    return redirect("events")
 
 
 def _ics(content: bytes) -> HttpResponse:

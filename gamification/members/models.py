@@ -69,6 +69,7 @@ class Member(models.Model):
     in_directory = models.BooleanField(_("in the directory"), default=False)
     in_star_lists = models.BooleanField(_("in the lists of stars"), default=False)
     shown = models.JSONField(_("what others see"), default=list)
+    calendar_renewals = models.PositiveIntegerField(default=0, editable=False)
     mentors_up_to = models.PositiveSmallIntegerField(_("how many I can mentor"), default=0)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)

@@ -21,8 +21,15 @@ def membership(user: Any) -> Member | None:
     if not (user.is_authenticated and user.is_active):
         return None
     if not hasattr(user, "_membership"):
-        user._membership = Member.objects.filter(person=user, left_at=None).first()
+        user._membership = _membership(user)
     found: Member | None = user._membership
+    return found
+
+
+def _membership(user: Any) -> Member | None:
+    found = Member.objects.filter(person=user, left_at=None).first()
+    if found:
+        found.person = user  # known already: no query asks again
     return found
 
 

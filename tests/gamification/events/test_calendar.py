@@ -143,3 +143,30 @@ def test_a_calendar_costs_the_same_for_one_event_and_for_many(client, event, mem
             read(client, t=token)
         for event in EventFactory.create_batch(30):
             sign_up(event=event, member=member)
+
+
+def test_a_renewed_address_ends_the_old_one_and_no_other_persons(client, member):
+    other = MemberFactory()
+    old, others = calendar.token(member), calendar.token(other)
+    client.force_login(member.person)
+    answer = client.post(reverse("calendar-renew"), follow=True)
+    assert answer.redirect_chain == [(reverse("events"), 302)]
+    member.refresh_from_db()
+    assert client.get(reverse("events-calendar"), {"t": old}).status_code == 404
+    assert calendar.member_of(calendar.token(member)) == member
+    assert calendar.member_of(others) == other
+    assert calendar.token(member).replace(":", "%3A") in answer.content.decode()
+
+
+def test_a_changed_password_ends_the_address(client, member):
+    token = calendar.token(member)
+    assert calendar.member_of(token) == member
+    member.person.set_password("another one, and longer")
+    member.person.save()
+    assert client.get(reverse("events-calendar"), {"t": token}).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["9" * 40 + ":x", "²:x", "-1:x", ":", "1\x00:x"])
+def test_odd_tokens_ask_the_database_nothing(db, token, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert calendar.member_of(token) is None
