@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.media.views import media_file
+from lms.accounts.views import editor_sign_out
 from lms.shell import health
 
 handler400 = "lms.shell.errors.bad_request"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     # The editor has no door of its own: whoever signs in meets the second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/logout/", editor_sign_out, name="editor-sign-out"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media_file, name="media"),

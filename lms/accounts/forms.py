@@ -69,6 +69,16 @@ class SignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+class MailboxCodeForm(forms.Form):
+    """The code that was sent to the address of the account."""
+
+    code = forms.CharField(
+        label=_("Code from the letter"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
 class ProfileForm(GroupedFields, forms.ModelForm):
     """What a person told about herself."""
 

@@ -8,6 +8,8 @@ from gamification.members.policies import is_club_administrator
 
 rule("accounts.sign_up")(anybody)
 rule("accounts.profile")(signed_in)
+rule("accounts.sign_out")(anybody)
+rule("accounts.confirm_mailbox")(signed_in)
 
 
 def is_staff(user: Any) -> bool:

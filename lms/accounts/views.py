@@ -3,6 +3,7 @@
 from typing import cast
 
 from allauth.account import views as allauth_views
+from allauth.account.internal.flows.reauthentication import resume_request
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.access.decorators import guarded
 from lms.accounts import services
-from lms.accounts.forms import ProfileForm
+from lms.accounts.forms import MailboxCodeForm, ProfileForm
 from lms.accounts.language import remember_language
 from lms.accounts.models import User
 from lms.accounts.queries import own_data
+from lms.accounts.reauthentication import is_right, send_code
 
 
 @guarded("accounts.sign_up")
@@ -26,6 +28,36 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
         return allauth_views.signup(request)
     with transaction.atomic():
         return allauth_views.signup(request)
+
+
+@guarded("accounts.sign_out")
+@require_http_methods(["GET", "HEAD", "POST"])
+def editor_sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Leave the editor by the site's own sign-out: it asks first when its address was only visited, as by an image."""
+    return allauth_views.logout(request)
+
+
+@guarded("accounts.confirm_mailbox", secret=True)
+@require_http_methods(["GET", "POST"])
+def confirm_mailbox(request: HttpRequest) -> HttpResponseBase:
+    """Type the code that was sent to one's own address, then go on with what asked for it."""
+    if "again" in request.POST:
+        return _send_again(request)
+    form = MailboxCodeForm(request.POST or None)
+    if form.is_valid():
+        if is_right(request, form.cleaned_data["code"]):
+            return resume_request(request) or redirect("profile")
+        form.add_error("code", gettext("This is not the code, or its time is over. Look again, or ask for a new one."))
+    context = {"form": form, "person": request.user}
+    return render(request, "accounts/confirm_mailbox.html", context, status=422 if form.is_bound else 200)
+
+
+def _send_again(request: HttpRequest) -> HttpResponse:
+    if send_code(request):
+        messages.success(request, gettext("We have sent you a new code."))
+    else:
+        messages.error(request, gettext("We have sent you several letters already. Please try again in 15 minutes."))
+    return redirect(request.get_full_path())
 
 
 @guarded("accounts.profile")

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.accounts.reauthentication.ReauthenticationMiddleware",
     "lms.accounts.middleware.StaffSecondFactorMiddleware",
     "cms.access.middleware.DefaultDenyMiddleware",
     "cms.pages.refusals.RefusalMiddleware",

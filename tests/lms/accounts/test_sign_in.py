@@ -64,3 +64,14 @@ def test_limits_are_counted_where_every_process_sees_them():
     from lms.settings.base import CACHES
 
     assert CACHES["default"]["BACKEND"].rpartition(".")[2] in {"FileBasedCache", "RedisCache"}
+
+
+def test_a_mere_visit_to_the_editors_sign_out_signs_nobody_out(client, person, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    person.is_superuser = True
+    person.save()
+    client.force_login(person)
+    assert client.get("/admin/logout/").status_code == 200
+    assert get_user(client) == person
+    client.post("/admin/logout/")
+    assert not get_user(client).is_authenticated
