@@ -8,6 +8,27 @@ from django.http import HttpRequest, HttpResponse
 EDITOR = "/admin/"
 
 
+class PersonalPagesMiddleware:
+    """Let no cache keep an answer for which a session was asked, unless its view says otherwise.
+
+    Stands outside of SessionMiddleware. A browser on a shared computer shows no page again after sign-out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and (response.cookies or _asked_the_session(request)):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def _asked_the_session(request: HttpRequest) -> bool:
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed and not session.is_empty()
+
+
 class HeadersMiddleware:
     """Switch off the devices that no page needs, and relax the content policy for the editor alone."""
 

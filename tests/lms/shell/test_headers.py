@@ -100,3 +100,19 @@ def test_production_uses_https_and_cookies_that_leave_it_never(tmp_path):
     code = f"from django.conf import settings; print(*(getattr(settings, n) for n in {names}))"
     result = in_production("shell", "-v0", "-c", code, tmp_path=tmp_path)
     assert result.stdout.split() == ["31536000", "True", "True", "__Host-session"]
+
+
+@pytest.mark.parametrize("path", ["/ky/my/", "/ky/my/profile/", "/ky/courses/", "/ky/", "/ky/club/events/"])
+def test_no_cache_keeps_a_page_that_was_made_for_a_person(client, path):
+    client.force_login(UserFactory())
+    assert client.get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_a_form_with_a_token_is_kept_by_no_cache(client):
+    answer = client.get("/ky/accounts/login/")
+    assert answer.cookies
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_page_for_everybody_may_be_kept(client):
+    assert not client.get("/ky/courses/").has_header("Cache-Control")
