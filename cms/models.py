@@ -1,6 +1,7 @@
 """Models of the ground floor (Waiting is abstract and is imported from its room)."""
 
+from cms.access.models import TryCount
 from cms.media.models import CaptionTrack
 from cms.wording.models import Wording, WordingRow
 
-__all__ = ["CaptionTrack", "Wording", "WordingRow"]
+__all__ = ["CaptionTrack", "TryCount", "Wording", "WordingRow"]

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from cms.access.device import cookie_name
 from cms.pages.freshness import Store, keeps, version
 
 QUERY_LIMIT = 100
@@ -64,7 +65,7 @@ def _is_plain_visit(request: HttpRequest) -> bool:
         request.method == "GET"
         and keeps()
         and len(request.META.get("QUERY_STRING", "")) <= QUERY_LIMIT
-        and request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+        and request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, cookie_name()}
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import services
 from lms.accounts.fields import QUESTIONS, GroupedFields, questions
+from lms.accounts.limits import may_write_to
 from lms.accounts.models import User
 
 NO_PASSWORD = _("Leave it empty, and we send you a code by e-mail each time you sign in.")
@@ -67,6 +69,13 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = _("Leave it empty, and we send you a code by e-mail.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say here, where the address is typed, that too many codes were asked for."""
+        mailbox = self.cleaned_data.get("login")
+        if mailbox and not self.cleaned_data.get("password") and not may_write_to(self.request, mailbox):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return super().clean()
 
 
 class MailboxCodeForm(forms.Form):

@@ -12,6 +12,7 @@ from django.db.models.signals import m2m_changed, post_migrate
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from cms.access.device import remember_device
 from lms.accounts import services
 from lms.accounts.joining import join_on_the_way
 from lms.accounts.language import remember_language
@@ -23,6 +24,12 @@ from lms.accounts.roles import make_roles
 def speak_her_language(response: HttpResponse, user: User, **_facts: Any) -> None:
     """Addresses without a language prefix answer in the person's language from now on."""
     remember_language(response, user.language)
+
+
+@receiver(user_logged_in)
+def know_this_browser(response: HttpResponse, user: User, **_facts: Any) -> None:
+    """Guesses from elsewhere do not use up this browser's tries."""
+    remember_device(response, user.email)
 
 
 @receiver(user_logged_in)

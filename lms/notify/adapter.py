@@ -5,30 +5,50 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account import app_settings
+from allauth.core import context as context_of_request
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from lms.accounts.adapter import LanguageAdapter
+from lms.accounts.limits import writes_to
 from lms.accounts.models import User
 from lms.notify.services import write
+from lms.shell.errors import too_many
+
+# allauth's other letters tell an owner what has happened to the account; those are never held back.
+CAUSED_BY_ANYBODY = frozenset(
+    {
+        "account_already_exists",
+        "email_confirmation",
+        "email_confirmation_signup",
+        "login_code",
+        "password_reset_key",
+        "unknown_account",
+    }
+)
 
 
 class AccountAdapter(LanguageAdapter):
     """allauth's adapter whose letters are rows."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the letter in the language of whoever has the address, else of the page.
+        """Write the letter in the language of whoever has the address, else of the page; or answer 429, when too many
+        were caused.
 
         The moment until which its code holds is kept, so that no dead code is sent and none stays in the database.
         """
+        name, request = template_prefix.rpartition("/")[2], context_of_request.request
+        if name in CAUSED_BY_ANYBODY and request and not writes_to(request, email):
+            raise ImmediateHttpResponse(too_many(request))
         person = User.objects.filter(email__iexact=email).first()
         language = person.language if person else (get_language() or settings.LANGUAGE_CODE)
         with override(language):
             subject, body = self._text(template_prefix, {"email": email, **context})
         write(
-            fact=f"{template_prefix.rpartition('/')[2]}:{uuid.uuid4()}",
+            fact=f"{name}:{uuid.uuid4()}",
             person=person,
             address=email,
             language=language,

@@ -23,6 +23,7 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TIMEZONE = "UTC"
 # Name of the task: seconds between ticks. A tick not taken before the next one is worthless, so it expires.
 TICKS: dict[str, float] = {
+    "access.forget_tries": 600,
     "certificates.render": 3,
     "notify.send": 3,
     "pages.publish_scheduled": 60,

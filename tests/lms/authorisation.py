@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Model
 from django.http import HttpResponseBase
@@ -68,7 +67,6 @@ class Asker:
 
     def send(self, role: str, method: str, path: str, name: str, **more: Any) -> HttpResponseBase:
         """The answer, wholly read; a form is posted as the world fills it in, and `more`."""
-        cache.clear()  # no limit of tries between one question and the next
         posted = {**self.world.posted.get(name, {}), **more} if method == "POST" else {}
         answer = getattr(self.clients[role], method.lower())(path, posted)
         for _part in answer if answer.streaming else ():

@@ -1,21 +1,69 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
 
-from cms.access.throttle import client_address, within
+from cms.access import throttle
+from cms.access.device import cookie_name, remember_device
+from cms.access.models import TryCount
+from cms.access.throttle import Limit, client_address, count, first_time, forget_expired, limits, reached, spend
+
+pytestmark = pytest.mark.django_db
+HOUR = 3600
+NOON = 500_000 * HOUR
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
+def clock(monkeypatch):
+    class Clock:
+        now = NOON
+
+    monkeypatch.setattr(throttle, "now", lambda: Clock.now)
+    return Clock
+
+
+def request_from(rf, address, **headers):
+    return rf.get("/", REMOTE_ADDR=address, **headers)
 
 
 def asks(rf, address, **headers):
-    return within(rf.get("/", REMOTE_ADDR=address, **headers), "test", limit=2, seconds=3600)
+    return spend(limits(request_from(rf, address, **headers), "test", {"address": [(2, HOUR)]}))
+
+
+def guess_limits(rf, address, account="aigul@example.org", **cookies):
+    request = request_from(rf, address)
+    request.COOKIES.update(cookies)
+    rates = {"pair": [(2, HOUR)], "account": [(4, HOUR)], "address": [(8, HOUR)]}
+    return limits(request, "guess", rates, account)
+
+
+def known_browser(account="aigul@example.org"):
+    response = HttpResponse()
+    remember_device(response, account)
+    return {cookie_name(): response.cookies[cookie_name()].value}
 
 
 def test_the_third_of_two_is_refused_and_another_address_is_not(rf):
     assert [asks(rf, "10.0.0.1") for _ in range(3)] == [True, True, False]
     assert asks(rf, "10.0.0.2")
+
+
+def test_the_window_ends_to_the_second(rf, clock):
+    assert [asks(rf, "10.0.0.1") for _ in range(3)] == [True, True, False]
+    clock.now = NOON + HOUR - 1
+    assert not asks(rf, "10.0.0.1")
+    clock.now = NOON + HOUR
+    assert asks(rf, "10.0.0.1")
+
+
+def test_a_clock_that_is_put_back_gives_no_tries_again(rf, clock):
+    assert [asks(rf, "10.0.0.1") for _ in range(2)] == [True, True]
+    clock.now = NOON + HOUR
+    assert asks(rf, "10.0.0.1")
+    clock.now = NOON
+    assert not asks(rf, "10.0.0.1")
 
 
 def test_all_addresses_of_one_subscriber_count_together(rf):
@@ -39,3 +87,96 @@ def test_a_claimed_address_does_not_help_without_a_proxy_of_ours(rf):
 def test_the_address_is_what_the_outermost_proxy_has_seen(rf, settings, proxies, forwarded, seen):
     settings.TRUSTED_PROXIES = proxies
     assert client_address(rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)) == seen
+
+
+def test_a_limit_outlives_thousands_of_other_keys_and_an_emptied_cache(rf):
+    victim = guess_limits(rf, "10.0.0.1")
+    count(victim), count(victim)
+    for n in range(2000):
+        count(guess_limits(rf, f"10.1.{n // 250}.{n % 250}", f"other{n}@example.org"))
+    cache.clear()
+    assert reached(victim)
+
+
+def test_one_address_does_not_use_up_the_tries_of_another(rf):
+    for _ in range(2):
+        count(guess_limits(rf, "10.0.0.1"))
+    assert reached(guess_limits(rf, "10.0.0.1"))
+    assert reached(guess_limits(rf, "10.0.0.1", " AIGUL@Example.org "))
+    assert not reached(guess_limits(rf, "10.0.0.2"))
+    assert not reached(guess_limits(rf, "10.0.0.1", "bermet@example.org"))
+
+
+def test_guesses_of_one_account_from_many_addresses_are_bounded_but_not_where_it_is_known(rf):
+    known = known_browser()
+    for n in range(4):
+        count(guess_limits(rf, f"10.0.0.{n}"))
+    assert reached(guess_limits(rf, "10.0.0.9"))
+    assert not reached(guess_limits(rf, "10.0.0.9", **known))
+    assert reached(guess_limits(rf, "10.0.0.9", **known_browser("bermet@example.org")))
+    assert reached(guess_limits(rf, "10.0.0.9", **{cookie_name(): "a.b"}))
+
+
+def test_a_known_browser_has_a_limit_too(rf):
+    known = known_browser()
+    for n in range(2):
+        count(guess_limits(rf, f"10.0.0.{n}", **known))
+    assert reached(guess_limits(rf, "10.0.0.3", **known))
+
+
+def test_guesses_over_many_accounts_from_one_address_are_bounded(rf):
+    for n in range(8):
+        count(guess_limits(rf, "10.0.0.1", f"other{n}@example.org"))
+    assert reached(guess_limits(rf, "10.0.0.1"))
+    assert not reached(guess_limits(rf, "10.0.0.2"))
+
+
+def test_what_is_refused_uses_up_no_other_limit(rf):
+    for _ in range(9):
+        spend(guess_limits(rf, "10.0.0.1"))
+    assert not reached(guess_limits(rf, "10.0.0.2"))
+
+
+def test_asking_costs_one_query_and_counting_one(rf, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        reached(guess_limits(rf, "10.0.0.1"))
+    with django_assert_num_queries(1):
+        count(guess_limits(rf, "10.0.0.1"))
+
+
+def test_the_table_tells_no_address_of_anybody(rf):
+    count(guess_limits(rf, "10.0.0.1"))
+    assert "aigul" not in str(list(TryCount.objects.values()))
+
+
+def test_rows_are_forgotten_when_their_window_is_over(rf, clock):
+    asks(rf, "10.0.0.1")
+    clock.now = NOON + HOUR - 1
+    assert forget_expired() == 0
+    clock.now = NOON + HOUR
+    assert forget_expired() == 1
+
+
+def test_something_used_once_is_new_again_when_its_time_is_over(clock):
+    assert [first_time("code 1", seconds=120), first_time("code 1", seconds=120)] == [True, False]
+    assert first_time("code 2", seconds=120)
+    clock.now = NOON + 119
+    assert not first_time("code 1", seconds=120)
+    clock.now = NOON + 120
+    assert first_time("code 1", seconds=120)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_try_is_lost_when_many_count_at_once():
+    """Keys in a different order each, so that locks taken in that order would meet crosswise."""
+
+    def try_often(order):
+        try:
+            for _ in range(25):
+                count([Limit(who, 1000, HOUR) for who in order])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(try_often, ["abc", "cba", "bca", "acb"]))
+    assert list(TryCount.objects.values_list("tries", flat=True)) == [100, 100, 100]

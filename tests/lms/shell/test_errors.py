@@ -136,8 +136,9 @@ def test_a_view_that_names_no_action_shows_nothing(client):
 
 
 def test_reaching_a_limit_says_how_long_to_wait(client, with_token, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
-    client.post("/ky/accounts/signup/", with_token, **SAME_SITE)
-    answer = client.post("/ky/accounts/signup/", with_token, **SAME_SITE)
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "letter": {"address": [(1, 60)]}}
+    asked = {"email": "aigul@example.org", **with_token}
+    client.post("/ky/accounts/password/reset/", asked, **SAME_SITE)
+    answer = client.post("/ky/accounts/password/reset/", asked, **SAME_SITE)
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert says(answer, "Too many tries", "ky")

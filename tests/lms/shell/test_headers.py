@@ -61,7 +61,7 @@ def test_cookies_are_not_for_scripts_nor_for_other_sites(client):
     one = UserFactory()
     EmailAddress.objects.create(user=one, email=one.email, verified=True, primary=True)
     answer = client.post("/ky/accounts/login/", {"login": one.email, "password": "correct horse battery", "next": "/"})
-    assert set(answer.cookies) == {"csrftoken", "sessionid", "django_language", "messages"}
+    assert set(answer.cookies) == {"csrftoken", "sessionid", "django_language", "messages", "device"}
     for cookie in answer.cookies.values():
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 

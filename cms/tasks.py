@@ -1,0 +1,11 @@
+"""Ticks of the ground floor."""
+
+from celery import shared_task
+
+from cms.access.throttle import forget_expired
+
+
+@shared_task(name="access.forget_tries")
+def forget_tries() -> None:
+    """Delete counted tries whose window is over."""
+    forget_expired()
