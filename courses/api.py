@@ -1,5 +1,7 @@
 """What floors above may ask of learning."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -10,6 +12,8 @@ from courses.learning.progress import Item
 from courses.learning.queries import studies
 from courses.pages.content import Card, Step, cards, plan
 from courses.pages.rows import Figures, figures, paper
+from courses.quizzes.models import Attempt
+from courses.quizzes.services import close_overdue
 
 
 class Learning(NamedTuple):
@@ -36,6 +40,17 @@ def learning_of(person: Any) -> tuple[Learning, ...]:
             missing = _step(card, study.enrolment.edition_id, study.progress.next)
             found.append(Learning(card, figures(study.progress), missing, paper(study, card, held)))
     return tuple(sorted(found, key=lambda learning: learning.progress.finished))
+
+
+def close_overdue_attempts() -> None:
+    """Close all attempts at quizzes whose time has run out: what follows from them is stored with it."""
+    close_overdue()
+
+
+def has_overdue_attempts(people: Iterable[Any], after: datetime, until: datetime) -> bool:
+    """Has an attempt of these people run out between the moments without being closed?"""
+    overdue = Attempt.objects.filter(state=Attempt.State.OPEN, deadline_at__gt=after, deadline_at__lte=until)
+    return overdue.filter(enrolment__person__in=people).exists()
 
 
 def _step(card: Card, edition: int, item: Item | None) -> Step | None:

@@ -8,6 +8,9 @@ member_joined = Signal()  # member, new or come back
 member_left = Signal()  # member
 star_entered = Signal()  # entry: an award or a reversal
 season_frozen = Signal()  # season
+# Two that are no facts but questions before one (docs/decisions/0088).
+season_ending = Signal()  # season past its cut-off, in no transaction: settle what lies before it
+season_freezing = Signal()  # season, locked: raise stars.services.NotSettledError while something before it is open
 poll_closed = Signal()  # poll, whose ballots are counted and final now
 seat_given = Signal()  # seat: signed up with a place, or come up from the waiting list
 event_cancelled = Signal()  # event, with its seats as they were

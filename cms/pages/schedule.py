@@ -40,6 +40,9 @@ def _attempt(page: Any, change: Callable[[], Any]) -> str:
         reason = " ".join(refused.messages)
         _report(page, reason)
         return f"{page}: {reason}"
+    except Exception:  # one that fails must not stop the others
+        logger.exception("Not done on schedule: %s", page)
+        return f"{page}: failed"
     return ""
 
 

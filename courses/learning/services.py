@@ -1,9 +1,11 @@
 """Changes of what a person learns: enrol, complete, take back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from courses import signals
@@ -37,8 +39,10 @@ def complete(
     by: Any,
     score: int | None = None,
     note: str = "",
+    at: datetime | None = None,
 ) -> Completion:
-    """Record that an item of the enrolment's edition is done; its minutes are those of the edition.
+    """Record that an item of the enrolment's edition is done (now, or `at` a moment that is recorded only later); its
+    minutes are those of the edition.
 
     Repeats safely: with the same evidence and note, a score no better, and a result that has not run out, the
     standing completion is returned. Announces `activity_completed`, and `course_finished` when this was the last one.
@@ -58,9 +62,10 @@ def complete(
         score=score,
         note=note,
         recorded_by=by,
+        completed_at=at or timezone.now(),
     )
     signals.activity_completed.send(Completion, completion=completion)
-    settle(enrolment=enrolment)
+    settle(enrolment=enrolment, at=_last_completed_at(enrolment))
     return completion
 
 
@@ -104,11 +109,18 @@ def take_back(*, enrolment: Enrolment, item: EditionItem, by: Any, note: str = "
     )
 
 
-def settle(*, enrolment: Enrolment) -> bool:
-    """Note that the course is finished, once, when the evaluation says so. Call inside a transaction."""
+def _last_completed_at(enrolment: Enrolment) -> datetime | None:
+    last: datetime | None = enrolment.completions.aggregate(last=Max("completed_at"))["last"]
+    return last
+
+
+def settle(*, enrolment: Enrolment, at: datetime | None = None) -> bool:
+    """Note that the course is finished (now, or `at` a moment), once, when the evaluation says so. Call inside a
+    transaction.
+    """
     if enrolment.finished_at or not progress_of(enrolment).finished:
         return False
-    if not Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=timezone.now()):
+    if not Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=at or timezone.now()):
         return False
     enrolment.refresh_from_db(fields=["finished_at"])
     signals.course_finished.send(Enrolment, enrolment=enrolment)

@@ -117,7 +117,7 @@ def close_overdue() -> int:
     """
     now, seen = timezone.now(), 0
     overdue = Attempt.objects.filter(state=Attempt.State.OPEN, deadline_at__lte=now)
-    for pk in list(overdue.order_by("deadline_at").values_list("pk", flat=True)[:1000]):
+    for pk in list(overdue.order_by("deadline_at").values_list("pk", flat=True)):
         seen += 1
         try:
             close_due(Attempt.objects.filter(pk=pk), now)
@@ -143,9 +143,10 @@ def _close(attempt: Attempt) -> None:
     right, asked = _marked(attempt)
     attempt.score = percent(len(right), asked)
     attempt.passed = attempt.score >= attempt.pass_percent
+    attempt.submitted_at = attempt.deadline_at if overdue else now
     closed = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
         state=Attempt.State.EXPIRED if overdue else Attempt.State.SUBMITTED,
-        submitted_at=attempt.deadline_at if overdue else now,
+        submitted_at=attempt.submitted_at,
         score=attempt.score,
         passed=attempt.passed,
         right=right,
@@ -175,4 +176,5 @@ def _complete(attempt: Attempt) -> None:
                 evidence=Completion.Evidence.PASSED,
                 by=enrolment.person,
                 score=attempt.score,
+                at=attempt.submitted_at,
             )

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from courses import api
 from courses.signals import course_finished
+from gamification.members.models import Member
 from gamification.members.policies import membership
-from gamification.stars.models import Cause
-from gamification.stars.services import award
+from gamification.signals import season_ending, season_freezing
+from gamification.stars.models import Cause, Season
+from gamification.stars.services import NotSettledError, award
 
 
 @receiver(course_finished)
@@ -22,4 +25,19 @@ def award_finished_course(enrolment: Any, **_facts: Any) -> None:
             source=f"course:{course.pk}",
             title=course.title(enrolment.language),
             path=f"/courses/{course.code}/",
+            at=enrolment.finished_at,
         )
+
+
+@receiver(season_ending)
+def close_attempts(season: Season, **_facts: Any) -> None:
+    """A quiz whose time ran out before the season did may finish a course, and counts at that time."""
+    api.close_overdue_attempts()
+
+
+@receiver(season_freezing)
+def no_attempt_is_overdue(season: Season, **_facts: Any) -> None:
+    """A member's attempt that cannot be closed keeps the season open."""
+    members = Member.objects.filter(left_at=None).values("person")
+    if api.has_overdue_attempts(members, season.starts_at, season.cut_off_at):
+        raise NotSettledError("an attempt at a quiz is overdue and not closed")

@@ -5,7 +5,7 @@ of its poll anew in random order (docs/decisions). The names poll, choice and vo
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -55,6 +55,11 @@ class Poll(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Can votes be given at this moment?"""
         return self.stage(now) == "open"
+
+    @property
+    def last_moment_at(self) -> datetime:
+        """When the last vote could be given: a poll that closes as a season ends belongs to it."""
+        return self.closes_at - timedelta(microseconds=1)
 
     def stage(self, now: datetime) -> str:
         """`coming`, `open`, `counting` (over, and not yet closed), or `closed`."""

@@ -53,6 +53,11 @@ def published(poll: Poll) -> QuerySet[Ballot] | None:
     return poll.ballots.select_related("choice").order_by("receipt")
 
 
+def unclosed(after: datetime, until: datetime) -> QuerySet[Poll]:
+    """Polls that have ended between the moments, the last one included, and are not closed."""
+    return Poll.objects.filter(closed_at=None, closes_at__gt=after, closes_at__lte=until).order_by("closes_at")
+
+
 def listed(polls: QuerySet[Poll], member: Member | None, now: datetime) -> QuerySet[Poll]:
     """Open ones first (the next to close on top), then those that are coming, then the latest; `voted` tells whether
     the member has voted.

@@ -34,7 +34,7 @@ def award_places(poll: Poll, **_facts: Any) -> None:
             source=f"poll:{poll.pk}",
             title=poll.title,
             path=f"club/votes/{poll.pk}/",
-            at=poll.closes_at,
+            at=poll.last_moment_at,
         )
 
 

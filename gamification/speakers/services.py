@@ -4,6 +4,7 @@ Whoever changes what stands in a list holds the lock of the list, so places are 
 each change of an invitation is a compare-and-set on its state and date besides.
 """
 
+import logging
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -26,6 +27,7 @@ from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.speakers.queries import SPEAKING, State
 from gamification.stars.models import Season
 
+logger = logging.getLogger(__name__)
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
 RULE = tuple(choosing.LIMITS)
 DETAILS = ("event", "answer_by", "prize")
@@ -211,10 +213,18 @@ def release_member(*, member: Member) -> None:
 
 
 def pass_on_late() -> int:
-    """Where the date is over without an answer, call the next in line; returns how many were late."""
+    """Where the date is over without an answer, call the next in line; returns how many were late.
+
+    Each list by itself, so that one that fails does not stop the others.
+    """
     late = SpeakerEntry.objects.filter(state=State.INVITED, answer_by__lte=timezone.now())
-    lists = SpeakerList.objects.filter(pk__in=late.values("speaker_list")).order_by("pk")
-    return sum(map(_pass_on, lists))
+    passed = 0
+    for speaker_list in SpeakerList.objects.filter(pk__in=late.values("speaker_list")).order_by("pk"):
+        try:
+            passed += _pass_on(speaker_list)
+        except Exception:
+            logger.exception("places of list %s could not be passed on", speaker_list.pk)
+    return passed
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ are checked at commit, too late for that, so the lock is taken by hand. Who awar
 transaction does it in the order of their ids, else two such could wait for each other.
 """
 
-from datetime import datetime, timedelta
+import logging
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,7 +22,7 @@ from gamification import signals
 from gamification.members.models import Member
 from gamification.stars.models import Cause, Season, StarEntry, StarRule, StarTotal
 
-GRACE = timedelta(minutes=5)
+logger = logging.getLogger(__name__)
 IS_OPEN = "SELECT id FROM gamification_season WHERE id = %s AND frozen_at IS NULL"
 
 
@@ -35,6 +36,10 @@ class SeasonFrozenError(Exception):
 
 class NotOverError(Exception):
     """The season's stars are not to be counted yet."""
+
+
+class NotSettledError(Exception):
+    """Something that happened before the season's cut-off, and may bring stars, is not settled yet."""
 
 
 def key_of(cause: str, member: Member, source: str) -> str:
@@ -105,14 +110,26 @@ def reverse(*, entry: StarEntry, reason: str, by: Any) -> StarEntry:
     return reversal
 
 
-@transaction.atomic
 def freeze(*, season: Season) -> Season:
-    """Close the season's ledger after its cut-off, once: a repeat changes nothing. Raises NotOverError before."""
+    """Close the season's ledger after its cut-off, once: a repeat changes nothing.
+
+    What lies before the cut-off is settled first, each by itself: a vote that has ended is closed and gives its stars,
+    however long the worker was away. Raises NotOverError before the cut-off, NotSettledError while something that lies
+    before it could not be settled.
+    """
+    if not season.frozen_at and timezone.now() >= season.cut_off_at:
+        signals.season_ending.send(Season, season=season)
+    return _freeze(season)
+
+
+@transaction.atomic
+def _freeze(season: Season) -> Season:
     season = Season.objects.select_for_update().get(pk=season.pk)
     if season.frozen_at:
         return season
     if timezone.now() < season.cut_off_at:
         raise NotOverError
+    signals.season_freezing.send(Season, season=season)
     season.frozen_at = timezone.now()
     season.save(update_fields=["frozen_at"])
     signals.season_frozen.send(Season, season=season)
@@ -120,11 +137,14 @@ def freeze(*, season: Season) -> Season:
 
 
 def freeze_due() -> list[Season]:
-    """Freeze the seasons whose cut-off has passed by a few minutes: what happened just before it (a vote that closed
-    with the season) is given its stars first.
-    """
-    due = Season.objects.filter(frozen_at=None, cut_off_at__lte=timezone.now() - GRACE)
-    return [freeze(season=season) for season in due]
+    """Freeze the seasons whose cut-off has passed, each by itself; one that cannot be frozen is tried again."""
+    frozen = []
+    for season in Season.objects.filter(frozen_at=None, cut_off_at__lte=timezone.now()).order_by("cut_off_at"):
+        try:
+            frozen.append(freeze(season=season))
+        except Exception:
+            logger.exception("the stars of season %s could not be counted", season.code)
+    return frozen
 
 
 def _may_receive(member: Member, given_by: Member | None) -> bool:

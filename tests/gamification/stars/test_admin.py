@@ -136,14 +136,26 @@ def test_a_season_is_frozen_once_and_only_after_its_cut_off():
     assert heard == [season.pk]
 
 
-def test_the_tick_waits_some_minutes_for_what_happened_just_before(by):
-    season = over(minutes=4)
+def test_the_tick_freezes_what_is_over_once():
+    season = over(minutes=0)
+    assert freeze_due() == [season]
     assert freeze_due() == []
-    entry = an_entry(at=season.cut_off_at - timedelta(seconds=1))
-    assert entry.season == season
-    late = over()
-    assert freeze_due() == [late]
-    assert freeze_due() == []
+
+
+def test_one_season_that_fails_does_not_stop_the_others(caplog):
+    first, second = over(minutes=10), over(minutes=5)
+
+    def fail(season, **_facts):
+        if season == first:
+            raise RuntimeError("no room for a snapshot")
+
+    season_frozen.connect(fail)
+    try:
+        assert freeze_due() == [second]
+    finally:
+        season_frozen.disconnect(fail)
+    assert first.code in caplog.text
+    assert freeze_due() == [first]
 
 
 def test_no_entry_follows_a_freeze(by):
