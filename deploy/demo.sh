@@ -20,12 +20,29 @@ stop() {
     kill $pids 2>/dev/null || true
     wait
 }
+
+# The site outlives its worker, which is started again, each time after a longer pause while it does not live long.
+keep_worker() {
+    pause=1 child=""
+    trap 'kill $child 2>/dev/null || true; wait; exit 0' INT TERM
+    while :; do
+        began=$(date +%s)
+        PYTHONWARNINGS="ignore:You.re running the worker" .venv/bin/celery -q -A lms worker -B --concurrency 2 --loglevel WARNING &
+        child=$!
+        wait "$child" || true
+        [ $(($(date +%s) - began)) -lt 60 ] || pause=1
+        echo "The worker has stopped; its message stands above. It is started again in $pause s." >&2
+        sleep "$pause" &
+        child=$!
+        wait "$child" || true
+        pause=$((pause < 60 ? pause * 2 : 60))
+    done
+}
 pids=""
 trap 'stop; exit 0' INT TERM
 trap stop EXIT
-PYTHONWARNINGS="ignore:You.re running the worker" .venv/bin/celery -q -A lms worker -B --concurrency 2 --loglevel WARNING &
-worker=$!
-pids=$worker
+keep_worker &
+pids=$!
 .venv/bin/gunicorn lms.wsgi --bind "$host:$PORT" --workers "${WORKERS:-3}" --preload --no-control-socket --log-level warning &
 server=$!
 pids="$pids $server"
@@ -44,8 +61,6 @@ echo "Editor: http://localhost:$PORT/admin/"
 echo "$logins"
 echo "Stop with Ctrl-C."
 
-while kill -0 "$worker" 2>/dev/null && kill -0 "$server" 2>/dev/null; do
-    sleep 1
-done
-echo "The server or the worker has stopped; its message stands above." >&2
+wait "$server" || true
+echo "The server has stopped; its message stands above." >&2
 exit 1

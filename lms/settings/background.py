@@ -2,20 +2,12 @@
 
 from lms.settings.environment import REDIS_URL, VAR_DIR, env
 
-_BROKER_DIR = VAR_DIR / "broker"
-CELERY_BROKER_URL = env("AMQP_URL", default="") or REDIS_URL or "filesystem://"
-if CELERY_BROKER_URL == "filesystem://":
-    for _name in ("messages", "control", "processed"):
-        (_BROKER_DIR / _name).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_BROKER_DIR / "messages"),
-        "data_folder_out": str(_BROKER_DIR / "messages"),
-        "control_folder": str(_BROKER_DIR / "control"),
-        "processed_folder": str(_BROKER_DIR / "processed"),
-        "store_processed": False,
-    }
+CELERY_BROKER_URL = env("AMQP_URL", default="") or REDIS_URL or "folder://"
+if CELERY_BROKER_URL == "folder://":
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(VAR_DIR / "broker")}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = env("CELERY_QUEUE", default="ticks")
+CELERY_WORKER_CONSUMER = "lms.shell.broker.consumer:Consumer"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -35,4 +27,4 @@ TICKS: dict[str, float] = {
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds * 2}} for name, seconds in TICKS.items()
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+CELERY_BEAT_SCHEDULER = "lms.shell.broker.clock:Scheduler"

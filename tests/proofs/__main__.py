@@ -14,7 +14,18 @@ from importlib import import_module
 from tests.proofs import services
 from tests.proofs.harness import templates
 
-IDS = ("attempts", "certificates", "broker", "database", "forgery", "votes", "seats", "ledger", "speakers")
+IDS = (
+    "attempts",
+    "certificates",
+    "broker",
+    "database",
+    "forgery",
+    "votes",
+    "seats",
+    "ledger",
+    "speakers",
+    "folder-broker",
+)
 
 
 def main(ids: list[str]) -> int:
@@ -27,7 +38,7 @@ def main(ids: list[str]) -> int:
         return side_by_side()
     failed = False
     for name in ids or IDS:
-        for line in import_module(f"tests.proofs.prove_{name}").run(short=short):
+        for line in import_module(f"tests.proofs.prove_{name.replace('-', '_')}").run(short=short):
             print(json.dumps(line), flush=True)
             failed = failed or bool(line["bad"]) or not line["planted_fault_found"]
     return int(failed)

@@ -70,7 +70,7 @@ class Site:
         options = ["--workers", str(workers), "--timeout", "120", "--log-level", "error"]
         return self._start([*command, *options], environment=environment)
 
-    def worker(self, concurrency: int = 2, beat: bool = True) -> subprocess.Popen[str]:
+    def worker(self, concurrency: int = 2, beat: bool = True, **environment: str) -> subprocess.Popen[str]:
         """Start a Celery worker with pool children (and the clock), in a process group of its own."""
         name = f"w{uuid4().hex[:6]}@proof"
         celery = [
@@ -87,13 +87,11 @@ class Site:
             "-n",
             name,
         ]
-        schedule = ["-B", "-s", str(self.directory / f"beat-{name}")] if beat else []
-        return self._start([*celery, *schedule])
+        return self._start([*celery, *(["-B"] if beat else [])], environment=environment)
 
     def clock(self) -> subprocess.Popen[str]:
         """Start the clock that ticks for all workers, where none of them has its own."""
-        schedule = str(self.directory / "beat")
-        return self._start([sys.executable, "-m", "celery", "-A", "lms", "beat", "-l", "error", "-s", schedule])
+        return self._start([sys.executable, "-m", "celery", "-A", "lms", "beat", "-l", "error"])
 
     def _start(
         self, command: list[str], output: bool = False, environment: dict[str, str] | None = None

@@ -1,0 +1,1 @@
+"""The site with its broker as Celery brings it."""
