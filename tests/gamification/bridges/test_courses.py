@@ -7,13 +7,17 @@ from django.utils import timezone
 
 from courses.learning.models import Enrolment
 from courses.learning.services import complete
+from courses.quizzes.bank import save_bank
 from courses.quizzes.models import Attempt
+from courses.quizzes.services import start
 from courses.signals import course_finished
 from courses.syllabus.queries import outline
 from gamification.bridges.courses import award_finished_course
 from gamification.members.services import leave
 from gamification.stars.models import Cause, StarEntry
 from gamification.stars.services import freeze_due
+from tests.courses.quizzes.conftest import right_answers, save
+from tests.courses.quizzes.questions import all_kinds
 from tests.factories import CohortFactory, EnrolmentFactory
 from tests.gamification.factories import MemberFactory, SeasonFactory
 
@@ -78,15 +82,12 @@ def left_open(member, deadline_at):
         if item.kind != "quiz":
             complete(enrolment=enrolment, item=item, evidence="read", by=member.person, at=deadline_at - DAY)
     (quiz,) = [item for item in items if item.kind == "quiz"]
-    return Attempt.objects.create(
-        enrolment=enrolment,
-        activity_id=quiz.activity_id,
-        number=1,
-        started_at=deadline_at - DAY,
-        deadline_at=deadline_at,
-        pass_percent=0,
-        drawn=[],
-    )
+    save_bank(course=enrolment.edition.course, questions=all_kinds())
+    attempt = start(enrolment=enrolment, item=quiz)
+    save(attempt, right_answers(attempt))
+    moments = {"started_at": deadline_at - DAY, "deadline_at": deadline_at}
+    Attempt.objects.filter(pk=attempt.pk).update(**moments)
+    return Attempt.objects.get(pk=attempt.pk)
 
 
 @pytest.mark.parametrize("before", [timedelta(0), timedelta(hours=1)])
