@@ -5,6 +5,8 @@ from django.apps import AppConfig
 PARTS = (
     "cms.access.policies",
     "cms.media.policies",
+    "cms.jobs.policies",
+    "cms.jobs.tasks",
     "cms.print.checks",
     "cms.pages.receivers",
     "cms.wording.receivers",

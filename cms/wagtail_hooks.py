@@ -1,5 +1,6 @@
 """What editors see of the ground floor."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.media.models import CaptionTrack
 from cms.wording.models import Wording
 
+import_module("cms.jobs.admin")
 SCHEDULE_REFUSED = "cms.schedule_refused"
 
 

@@ -5,12 +5,12 @@ up too late cannot finish what another has claimed since.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.utils import timezone
 
 from cms.work.models import Waiting
@@ -19,14 +19,16 @@ W = TypeVar("W", bound=Waiting)
 LEASE = timedelta(minutes=2)
 
 
-def claim(rows: QuerySet[W], *, limit: int, lease: timedelta = LEASE) -> list[W]:
-    """Claim up to `limit` unfinished rows of the queryset that nobody holds, oldest first."""
+def claim(
+    rows: QuerySet[W], *, limit: int, lease: timedelta = LEASE, order: Sequence[str | OrderBy] = ("pk",)
+) -> list[W]:
+    """Claim up to `limit` unfinished rows of the queryset that nobody holds, oldest first unless said otherwise."""
     now, token = timezone.now(), uuid.uuid4()
     free = rows.filter(finished_at=None).filter(Q(claimed_until_at=None) | Q(claimed_until_at__lte=now))
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             free = free.select_for_update(skip_locked=True, of=("self",))
-        ids = list(free.order_by("pk").values_list("pk", flat=True)[:limit])
+        ids = list(free.order_by(*order).values_list("pk", flat=True)[:limit])
         rows.model._default_manager.filter(pk__in=ids).update(
             claimed_by=token, claimed_until_at=now + lease, tries=F("tries") + 1
         )
@@ -35,7 +37,12 @@ def claim(rows: QuerySet[W], *, limit: int, lease: timedelta = LEASE) -> list[W]
 
 def finish(row: Waiting, **changes: Any) -> bool:
     """Mark a claimed row done, with the changes; False (and no change) when the lease was lost."""
-    return _settle(row, finished_at=timezone.now(), failure="", **changes)
+    return _settle(row, **{"finished_at": timezone.now(), "failure": "", **changes})
+
+
+def renew(row: Waiting, *, lease: timedelta, **changes: Any) -> bool:
+    """Hold a claimed row for longer, with the changes; False (and no change) when the lease was lost."""
+    return bool(_held(row).update(claimed_until_at=timezone.now() + lease, **changes))
 
 
 def put_back(row: Waiting, *, failure: str, after: timedelta) -> bool:
@@ -44,8 +51,11 @@ def put_back(row: Waiting, *, failure: str, after: timedelta) -> bool:
 
 
 def _settle(row: Waiting, **changes: Any) -> bool:
-    held = type(row)._default_manager.filter(pk=row.pk, claimed_by=row.claimed_by, finished_at=None)
-    return bool(held.update(claimed_by=None, **changes))
+    return bool(_held(row).update(claimed_by=None, **changes))
+
+
+def _held(row: Waiting) -> QuerySet[Any]:
+    return type(row)._default_manager.filter(pk=row.pk, claimed_by=row.claimed_by, finished_at=None)
 
 
 def work_through(rows: QuerySet[W], work: Callable[[W], object], *, batch: int = 10, lease: timedelta = LEASE) -> int:

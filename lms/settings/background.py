@@ -17,6 +17,8 @@ CELERY_TIMEZONE = "UTC"
 TICKS: dict[str, float] = {
     "access.forget_tries": 600,
     "certificates.render": 3,
+    "jobs.expire": 60 * 60,
+    "jobs.process": 2,
     "notify.send": 3,
     "pages.publish_scheduled": 60,
     "polls.close_due": 30,

@@ -216,6 +216,9 @@ COURSES: dict = {
 GAMIFICATION: dict = {"TIME_ZONE": env("CLUB_TIME_ZONE", default="")}
 CONTENT_CACHE = True  # processes keep published content until it changes
 
+JOB_FILE_DAYS = env.int("JOB_FILE_DAYS", default=7)
+JOB_DAYS = env.int("JOB_DAYS", default=90)
+
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "lms.shell.errors.csrf_failure"
 

@@ -1,0 +1,35 @@
+"""Jobs in the editor: importing puts them into the menu of reports and under the editor's address."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.access.policy import can
+from cms.jobs import views
+
+
+class JobsItem(MenuItem):
+    """Shown to whoever may ask for a job."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """As the rule of the list says."""
+        return can(request.user, "jobs.read")
+
+
+@hooks.register("register_reports_menu_item")
+def menu_item() -> MenuItem:
+    """Among the reports."""
+    return JobsItem(_("Work in the background"), reverse("jobs"), name="jobs", icon_name="tasks", order=50)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Under the editor's own address."""
+    return [
+        path("jobs/", views.jobs, name="jobs"),
+        path("jobs/<int:pk>/", views.job, name="job"),
+        path("jobs/<int:pk>/cancel/", views.cancel_job, name="job-cancel"),
+        path("jobs/<int:pk>/file/", views.job_file, name="job-file"),
+    ]

@@ -1,0 +1,110 @@
+"""Jobs in the editor: one's own, one of them with its progress and result, its file, its end."""
+
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cms.access.decorators import guarded
+from cms.access.policy import can, scope
+from cms.jobs.conf import file_days, job_days
+from cms.jobs.files import open_file
+from cms.jobs.kinds import Kind, find
+from cms.jobs.models import Job, JobLine
+from cms.jobs.queries import outcomes_of, worker_is_away
+from cms.jobs.services import cancel
+from cms.media.private import private_file
+
+PER_PAGE = 50
+LINES_PER_PAGE = 500
+REFRESH_SECONDS = 3
+
+
+@guarded("jobs.read")
+@never_cache
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The newest first."""
+    page = Paginator(scope(request.user, Job).order_by("-pk"), PER_PAGE).get_page(request.GET.get("p"))
+    rows = [(job, kind.title(job)) for job in page if (kind := find(job.kind))]
+    return _show(request, "list", _("Work in the background"), page=page, rows=rows, days=job_days())
+
+
+@guarded("jobs.read")
+@never_cache
+@require_safe
+def job(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is, or how it ended. While it is open the page loads itself again, unless the reader stops that."""
+    found, kind = _found(request, pk)
+    page = Paginator(found.lines.all(), LINES_PER_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "job": found,
+        "page": page,
+        "groups": _groups(found, kind, list(page)),
+        "links": kind.links(found),
+        "is_away": worker_is_away(found),
+        "is_still": "still" in request.GET,
+        "file_days": file_days(),
+        "crumb": (reverse("jobs"), _("Work in the background")),
+    }
+    response = _show(request, "job", kind.title(found), **context)
+    if not found.finished_at and "still" not in request.GET:
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
+
+
+@guarded("jobs.read")
+@require_POST
+def cancel_job(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends it between two steps; what was done stays."""
+    found, _kind = _found(request, pk)
+    if not cancel(job=found):
+        messages.warning(request, _("It had ended already."))
+    return redirect("job", pk)
+
+
+@guarded("jobs.read")
+@never_cache
+@require_safe
+def job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file that it made, as long as it is kept."""
+    found, _kind = _found(request, pk)
+    if not found.file_path:
+        raise Http404
+    try:
+        content = open_file(found)
+    except FileNotFoundError:
+        raise Http404 from None
+    return private_file(File(content), name=found.file_name, content_type="application/octet-stream")
+
+
+def _groups(found: Job, kind: Kind, lines: list[JobLine]) -> list[tuple[Any, int, list[JobLine]]]:
+    """Each outcome with how many lines it has in all, and those of this page."""
+    shown = {name: list(some) for name, some in groupby(lines, attrgetter("outcome"))}
+    return [(kind.outcomes.get(name, name), count, shown.get(name, [])) for name, count in outcomes_of(found).items()]
+
+
+def _found(request: HttpRequest, pk: int) -> tuple[Job, Kind]:
+    found = get_object_or_404(scope(request.user, Job), pk=pk)
+    kind = find(found.kind)
+    if kind is None or not can(request.user, "jobs.read", found):
+        raise PermissionDenied
+    return found, kind
+
+
+def _show(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+    if crumb := context.pop("crumb", None):
+        crumbs.append({"url": crumb[0], "label": crumb[1]})
+    context |= {"breadcrumbs_items": [*crumbs, {"url": "", "label": title}], "header_title": title}
+    return render(request, f"cms/jobs/{name}.html", context)
