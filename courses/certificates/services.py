@@ -1,8 +1,6 @@
 """Changes of the register: issue, correct, renew, revoke, erase the holder."""
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -92,31 +90,16 @@ def _against_correction(facts: dict[str, Any], reason: str) -> list[ValidationEr
     return reasons
 
 
-@dataclass
-class GroupReport:
-    """Who of a group got a certificate now, who had one, and who gets none and why."""
+@transaction.atomic
+def issue_in_group(*, enrolment: Enrolment, order_number: str, by: Any) -> tuple[Certificate, bool]:
+    """Issue to one person of a group by the group's order: the certificate, and whether it is new.
 
-    issued: list[Certificate] = field(default_factory=list)
-    already: list[Certificate] = field(default_factory=list)
-    refused: list[tuple[Enrolment, list[str]]] = field(default_factory=list)
-
-
-def issue_for_group(*, enrolments: Iterable[Enrolment], order_number: str, by: Any) -> GroupReport:
-    """Issue by one order to everybody of a group who qualifies.
-
-    Each in a transaction of its own: one long one would hold the numbers against everybody else, and two such
-    could wait for each other. After an interruption the same call goes on where it stopped.
+    Raises ValidationError with every reason against it.
     """
-    report = GroupReport()
-    for enrolment in enrolments:
-        present = standing(enrolment)
-        try:
-            certificate = issue(enrolment=enrolment, by=by, order_number=order_number)
-        except ValidationError as refusal:
-            report.refused.append((enrolment, refusal.messages))
-        else:
-            (report.already if present and present.pk == certificate.pk else report.issued).append(certificate)
-    return report
+    enrolment = _locked(enrolment)
+    present = standing(enrolment)
+    certificate = issue(enrolment=enrolment, by=by, order_number=order_number)
+    return certificate, present is None or present.pk != certificate.pk
 
 
 def issue_by_itself(*, enrolment: Enrolment) -> Certificate | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.learning.models import Enrolment
@@ -31,13 +32,15 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What moving from an edition to a newer one changes: items new, gone, or longer or shorter; and for whom."""
+    """What moving from an edition to a newer one changes: items new, gone, or longer or shorter; and for whom (a
+    queryset: there may be twenty thousand).
+    """
 
     edition: Edition
     added: tuple[EditionItem, ...]
     removed: tuple[EditionItem, ...]
     changed: tuple[tuple[EditionItem, EditionItem], ...]
-    movers: tuple[Mover, ...]
+    learners: QuerySet[Enrolment]
 
 
 def moves_to(edition: Edition) -> list[Move]:
@@ -55,7 +58,7 @@ def _move(old: Edition, new: Edition) -> Move:
         added=tuple(item for activity, item in after.items() if activity not in before),
         removed=tuple(item for activity, item in before.items() if activity not in after),
         changed=tuple((one, other) for one, other in kept if _rules(one) != _rules(other)),
-        movers=tuple(_mover(enrolment, new) for enrolment in _learners(old)),
+        learners=_learners(old),
     )
 
 
@@ -63,7 +66,12 @@ def _rules(item: EditionItem) -> tuple:
     return item.minutes, item.required, item.check_by, item.policy
 
 
-def _learners(edition: Edition) -> Iterable[Enrolment]:
+def movers(enrolments: Iterable[Enrolment], new: Edition) -> list[Mover]:
+    """Some of a move's learners with what changes for each."""
+    return [_mover(enrolment, new) for enrolment in enrolments]
+
+
+def _learners(edition: Edition) -> QuerySet[Enrolment]:
     rows = edition.enrolments.filter(finished_at=None).select_related("person")
     return rows.prefetch_related("completions").order_by("pk")
 

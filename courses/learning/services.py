@@ -128,14 +128,15 @@ def settle(*, enrolment: Enrolment, at: datetime | None = None) -> bool:
 
 
 @transaction.atomic
-def move_enrolments(*, source: Edition, target: Edition) -> int:
-    """Move who still learns on an edition to a newer one of the same course; returns how many people.
+def move_enrolments(*, source: Edition, target: Edition, limit: int | None = None) -> int:
+    """Move who still learns on an edition (or the first of them) to a newer one of the same course; returns how many
+    people. Repeats safely.
 
     What they have done stays done; who has nothing left to do finishes. Finished courses stay as they were.
     """
     if source.course_id != target.course_id or source.number >= target.number:
         raise ValueError("learners move to a newer edition of their course")
-    moved = list(source.enrolments.select_for_update().filter(finished_at=None))
+    moved = list(source.enrolments.select_for_update().filter(finished_at=None).order_by("pk")[:limit])
     for enrolment in moved:
         enrolment.edition = target
         enrolment.save(update_fields=["edition"])

@@ -14,3 +14,4 @@ class CoursesPagesConfig(AppConfig):
         """Register who writes, and connect what follows from changes of pages."""
         import_module("courses.pages.policies")
         import_module("courses.pages.receivers")
+        import_module("courses.pages.jobs")

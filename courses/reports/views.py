@@ -1,40 +1,33 @@
 """Lists to be taken away."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_POST
 
 from cms.access.decorators import guarded
 from cms.access.policy import scope
-from cms.print.spreadsheet import write
+from cms.jobs.services import start
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register
-from courses.reports.columns import columns, lines
+from courses.reports.jobs import ExportRegister
 
-MOST = 50_000  # as many lines as are written before a proxy gives up waiting
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST = 1_000_000  # lines that a sheet can hold
 
 
 @guarded("reports.export")
-@require_GET
-@never_cache
-def export_register(request: HttpRequest) -> HttpResponseBase:
-    """The register as it is filtered on its page; what cannot be taken is said there."""
+@require_POST
+def export_register(request: HttpRequest) -> HttpResponse:
+    """The register as it is filtered on its page, written by a job; what cannot be taken is said on that page."""
     filters = RegisterFilter(request.GET)
-    back = f"{reverse('register')}?{request.GET.urlencode()}"
+    query = request.GET.urlencode()
+    back = f"{reverse('register')}?{query}"
     if not filters.is_valid():
         return redirect(back)
-    rows = filters.narrow(register(scope(request.user, Certificate)))
-    if rows.count() > MOST:
+    if filters.narrow(register(scope(request.user, Certificate))).count() > MOST:
         messages.error(request, _("More than %(most)s lines: choose a year or a course first.") % {"most": MOST})
         return redirect(back)
-    chosen = columns()
-    file = write(_("Certificates"), [(column.label, column.width) for column in chosen], lines(rows, chosen))
-    name = f"certificates-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    return redirect("job", start(kind=ExportRegister.name, by=request.user, arguments={"query": query}).pk)

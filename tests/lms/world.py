@@ -7,6 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cms.jobs import services as jobs
+from cms.jobs.models import Job
+from cms.jobs.working import process
 from cms.media.uploads import check_upload
 from courses.assignments.services import keep_draft, send
 from courses.certificates.services import propose_revocation
@@ -53,6 +56,14 @@ def people():
     }
 
 
+def an_export(person: Any) -> Job:
+    """A job of this person that is done, with its file."""
+    job = jobs.start(kind="reports.register", by=person, arguments={"query": ""})
+    process()
+    job.refresh_from_db()
+    return job
+
+
 def build() -> World:
     """The learner has an open attempt, a task sent with a file, and a certificate of another course."""
     folk = people()
@@ -71,6 +82,7 @@ def build() -> World:
     doubted = finish(EnrolmentFactory(person=folk["learner"])).certificates.get()
     proposal = propose_revocation(certificate=doubted, reason="Issued twice.", by=UserFactory())
     club = club_world.build(folk)
+    job = an_export(folk["administrator"])
     return World(
         people=folk,
         parts={
@@ -96,6 +108,7 @@ def build() -> World:
             "register-withdraw": {"pk": proposal.pk},
             "certificate": {"pk": certificate.pk},
             "certificate-file": {"pk": certificate.pk},
+            **{name: {"pk": job.pk} for name in ("job", "job-cancel", "job-file")},
             **club.parts,
         },
         posted={

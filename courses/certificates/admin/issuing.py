@@ -1,15 +1,16 @@
-"""Issue to a chosen group by an order: choose, look at what will happen, confirm, read what happened."""
+"""Issue to a chosen group by an order: choose, look at what will happen, confirm; the job tells what happened."""
 
 from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import guarded
+from cms.jobs.services import start
 from courses.certificates.admin.candidates import candidates
 from courses.certificates.admin.forms import AT_ONCE, GroupForm, PeopleFilter
 from courses.certificates.admin.pages import page_of, show
@@ -20,7 +21,7 @@ from courses.certificates.admin.queries import (
     group_sizes,
     people_named,
 )
-from courses.certificates.services import issue_for_group
+from courses.certificates.jobs import IssueToGroup
 from courses.learning.models import Enrolment
 from courses.syllabus.models import Course
 
@@ -35,14 +36,14 @@ def choose_course(request: HttpRequest) -> HttpResponse:
 @guarded("certificates.issue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_in_course(request: HttpRequest, code: str) -> HttpResponse:
-    """The list, the preview and the report of one course. A report asked for again issues nothing twice."""
+    """The list and the preview of one course; what is confirmed is a job, once for the same people and order."""
     course = get_object_or_404(Course, code=code)
     if request.method != "POST" or "back" in request.POST:
         return choose_people(request, course, GroupForm(course=course, initial=request.POST.dict()))
     form = GroupForm(request.POST, course=course)
     if not form.is_valid():
         return choose_people(request, course, form, status=422)
-    return report(request, course, form) if "confirmed" in request.POST else preview(request, course, form)
+    return ask_for_job(request, course, form) if "confirmed" in request.POST else preview(request, course, form)
 
 
 def choose_people(request: HttpRequest, course: Course, form: GroupForm, status: int = 200) -> HttpResponse:
@@ -83,12 +84,11 @@ def preview(request: HttpRequest, course: Course, form: GroupForm) -> HttpRespon
     return _show(request, course, "preview", **context)
 
 
-def report(request: HttpRequest, course: Course, form: GroupForm) -> HttpResponse:
-    """Issue, and say to whom, who had one already, and who got none and why."""
-    order_number = form.cleaned_data["order_number"]
-    picked = enrolments_in(course).filter(pk__in=form.cleaned_data["picked"]).select_related("person")
-    done = issue_for_group(enrolments=picked, order_number=order_number, by=request.user)
-    return _show(request, course, "report", order_number=order_number, done=done)
+def ask_for_job(request: HttpRequest, course: Course, form: GroupForm) -> HttpResponse:
+    """Issuing to many takes longer than a request may: it is a job, whose page tells who got what."""
+    picked = sorted(enrolment.pk for enrolment in form.cleaned_data["picked"])
+    arguments = {"course": course.code, "enrolments": picked, "order_number": form.cleaned_data["order_number"]}
+    return redirect("job", start(kind=IssueToGroup.name, by=request.user, arguments=arguments).pk)
 
 
 def _show(request: HttpRequest, course: Course, name: str, **context: Any) -> HttpResponse:

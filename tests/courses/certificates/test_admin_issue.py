@@ -2,12 +2,19 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.jobs.kinds import find
+from cms.jobs.models import Job, JobLine
+from cms.jobs.services import start
+from cms.jobs.working import CancelledError, Work, process
+from cms.work.services import claim
 from courses.certificates import services
 from courses.certificates.models import Certificate
 from courses.learning.services import take_back
 from courses.syllabus.queries import outline
 from tests.factories import EnrolmentFactory, finish, finishers, make_outline
+from tests.gamification.mentors.racing import at_once, on_a_real_database, there
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +30,17 @@ def names(candidates):
 def send(editor, people, *, order="12-К", **more):
     picked = [person.pk for person in people]
     return editor.post(address(people[0]), {"picked": picked, "order_number": order, **more})
+
+
+def confirm(editor, people, **more):
+    """The address of the job that the confirmation leads to."""
+    return send(editor, people, confirmed="yes", **more).url
+
+
+def after_the_work(editor, job):
+    """The job's page when the worker has been there."""
+    process()
+    return editor.get(job)
 
 
 def test_courses_stand_with_how_many_wait_for_a_certificate(editor):
@@ -85,21 +103,89 @@ def test_the_preview_stores_nothing_and_the_confirmation_issues_to_who_qualifies
     assert names(preview.context["qualify"]) == [done]
     assert names(preview.context["others"]) == [half]
     assert not Certificate.objects.exists()
-    report = send(editor, [done, half], confirmed="yes")
+    job = confirm(editor, [done, half])
+    assert not Certificate.objects.exists()
+    report = after_the_work(editor, job)
     certificate = Certificate.objects.get()
     assert (certificate.enrolment, certificate.order_number, certificate.issued_by) == (done, "12-К", editor.person)
     page = report.content.decode()
     assert certificate.number in page
-    assert "One person got none" in page
+    assert "Issued: 1" in page
+    assert "Got none: 1" in page
     assert "The course is not finished" in page
 
 
-def test_a_report_sent_again_issues_nothing_twice_and_says_who_had_one(editor):
+def test_confirmed_twice_it_is_one_job_and_its_page_is_opened_again(editor):
     people = finishers(2)
-    send(editor, people, confirmed="yes")
-    report = send(editor, people, confirmed="yes")
+    first, second = confirm(editor, people), confirm(editor, people)
+    assert first == second
+    after_the_work(editor, first)
     assert Certificate.objects.count() == 2
-    assert "2 people had one already" in report.content.decode()
+    assert "Issued: 2" in editor.get(second).content.decode()
+
+
+def test_confirmed_again_after_the_work_issues_nothing_twice_and_says_who_had_one(editor):
+    people = finishers(2)
+    after_the_work(editor, confirm(editor, people))
+    report = after_the_work(editor, confirm(editor, people))
+    assert Certificate.objects.count() == 2
+    assert "Had a certificate already: 2" in report.content.decode()
+
+
+def test_a_worker_that_died_between_two_people_is_followed_by_one_that_issues_to_the_rest(editor):
+    people = finishers(3)
+    job = confirm(editor, people)
+    (held,) = claim(Job.objects.all(), limit=1)
+    kind, work = find(held.kind), Work(held, float("inf"))
+    with work.step() as step:
+        kind._issue(work, step, people[0].pk)
+    Job.objects.update(claimed_until_at=timezone.now())
+    report = after_the_work(editor, job)
+    assert Certificate.objects.count() == 3
+    assert "Issued: 3" in report.content.decode()
+
+
+def test_cancelled_in_the_middle_the_others_get_none_and_the_numbers_have_no_gap(editor):
+    people = finishers(3)
+    job = confirm(editor, people)
+    (held,) = claim(Job.objects.all(), limit=1)
+    kind, work = find(held.kind), Work(held, float("inf"))
+    with work.step() as step:
+        kind._issue(work, step, people[0].pk)
+    editor.post(f"{job}cancel/")
+    with pytest.raises(CancelledError), work.step():
+        raise AssertionError("it must not begin")
+    assert [certificate.ordinal for certificate in Certificate.objects.all()] == [1]
+
+
+def test_an_enrolment_that_is_gone_stops_nobody_else(editor):
+    people = finishers(2)
+    job = confirm(editor, people)
+    people[0].completions.all().delete()
+    people[0].delete()
+    report = after_the_work(editor, job)
+    assert "The enrolment no longer exists." in report.content.decode()
+    assert Certificate.objects.get().enrolment == people[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirmed_in_two_tabs_at_once_with_two_workers_each_gets_one_certificate(editor, tmp_path):
+    people = finishers(6)
+    order = {"course": people[0].cohort.course.code, "enrolments": [p.pk for p in people], "order_number": "12-К"}
+
+    def press():
+        return start(kind="certificates.issue", by=editor.person, arguments=order).pk
+
+    with on_a_real_database(tmp_path):
+        pressed = at_once(press, press)
+        worked = at_once(process, process, process)
+        certificates = there(lambda: sorted(Certificate.objects.values_list("enrolment", "ordinal")))
+        lines = there(lambda: list(JobLine.objects.values_list("outcome", flat=True)))
+    assert pressed[0] == pressed[1]
+    assert all(isinstance(turns, int) for turns in worked), worked
+    assert [enrolment for enrolment, _ordinal in certificates] == [person.pk for person in people]
+    assert sorted(ordinal for _enrolment, ordinal in certificates) == [1, 2, 3, 4, 5, 6]
+    assert lines == ["issued"] * 6
 
 
 @pytest.mark.parametrize(
@@ -158,7 +244,7 @@ def test_a_course_that_issues_by_itself_needs_no_order(editor):
     enrolment = finish(EnrolmentFactory(person__first_name="", person__last_name="", edition=make_outline()))
     enrolment.person.last_name = "Асанова"
     enrolment.person.save()
-    send(editor, [enrolment], order="", confirmed="yes")
+    after_the_work(editor, confirm(editor, [enrolment], order=""))
     assert Certificate.objects.get().order_number == ""
 
 

@@ -36,7 +36,6 @@ def addresses():
         reverse("register-revocation", args=[revocation.pk]),
         reverse("register-issue"),
         reverse("register-issue-course", args=[certificate.course_code]),
-        reverse("register-export"),
     ]
 
 

@@ -87,12 +87,13 @@ def test_by_order_the_administrator_issues_to_a_group_and_is_told_who_gets_none_
     done = finish(EnrolmentFactory(edition=edition, cohort=cohort))
     half = EnrolmentFactory(edition=edition, cohort=cohort)
     assert not done.certificates.exists()
-    group = [done, half]
-    report = services.issue_for_group(enrolments=group, order_number="12-К", by=UserFactory())
-    assert [c.order_number for c in report.issued] == ["12-К"]
-    assert [enrolment for enrolment, _reasons in report.refused] == [half]
-    again = services.issue_for_group(enrolments=group, order_number="12-К", by=UserFactory())
-    assert (again.issued, again.already) == ([], report.issued)
+    order = {"order_number": "12-К", "by": UserFactory()}
+    certificate, is_new = services.issue_in_group(enrolment=done, **order)
+    assert (certificate.order_number, is_new) == ("12-К", True)
+    with pytest.raises(ValidationError) as refusal:
+        services.issue_in_group(enrolment=half, **order)
+    assert codes(refusal) == {"finish"}
+    assert services.issue_in_group(enrolment=done, **order) == (certificate, False)
 
 
 def test_by_order_nothing_is_issued_without_an_order():

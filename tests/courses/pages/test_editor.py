@@ -7,12 +7,14 @@ from django.utils import translation
 from wagtail.models import Workflow, WorkflowPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms.jobs.models import Job
+from cms.jobs.working import process
 from courses.learning.services import complete, enrol_in_open_cohort
 from courses.people.policies import TRAINERS
 from courses.syllabus.models import Edition
 from courses.syllabus.queries import outline
 from tests.courses.pages.trees import draft_course, part, published_course, republish
-from tests.factories import UserFactory
+from tests.factories import EnrolmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -144,10 +146,32 @@ def test_the_trainer_sees_what_a_move_changes_for_whom(client, trainer, two_edit
 def test_moving_takes_the_learners_to_the_newest_edition_and_keeps_what_they_did(client, trainer, two_editions):
     page, learner = two_editions
     old, new = Edition.objects.order_by("number")
-    client.post(reverse("courses_move_learners", args=[page.pk]), {"source": old.pk, "target": new.pk})
+    address, asked = reverse("courses_move_learners", args=[page.pk]), {"source": old.pk, "target": new.pk}
+    job = client.post(address, asked).url
+    assert client.post(address, asked).url == job
+    process()
     learner.refresh_from_db()
     assert learner.edition == new
     assert learner.completions.count() == 1
+    assert "1 of 1" in client.get(job).content.decode()
+
+
+def test_many_are_moved_some_at_a_time_and_shown_a_page_at_a_time(client, trainer, two_editions, monkeypatch):
+    monkeypatch.setattr("courses.pages.jobs.EACH", 2)
+    monkeypatch.setattr("courses.pages.views.moving.PER_PAGE", 2)
+    page, learner = two_editions
+    old, new = Edition.objects.order_by("number")
+    for _person in range(4):
+        EnrolmentFactory(edition=old, cohort=learner.cohort)
+    address = reverse("courses_move_learners", args=[page.pk])
+    shown = client.get(address).content.decode()
+    assert "1–2 of 5" in shown
+    assert "Move 5 learners" in shown
+    assert "5–5 of 5" in client.get(address, {"p": 3}).content.decode()
+    client.post(address, {"source": old.pk, "target": new.pk})
+    process()
+    assert new.enrolments.count() == 5
+    assert Job.objects.get().done == 5
 
 
 def test_a_move_that_is_not_the_one_shown_has_no_effect(client, trainer, two_editions):

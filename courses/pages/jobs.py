@@ -1,0 +1,47 @@
+"""Jobs of courses: move learners to a newer edition."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.jobs.kinds import Kind, register
+from cms.jobs.models import Job
+from cms.jobs.working import Work
+from courses.learning.services import move_enrolments
+from courses.syllabus.models import Edition
+
+EACH = 50  # learners in one transaction
+
+
+@register
+class MoveLearners(Kind):
+    """Who still learns on an edition goes on with the newest one."""
+
+    name = "pages.move_learners"
+    label = gettext_lazy("Move learners to the newest edition")
+    action = "pages.move_learners"
+
+    def title(self, job: Job) -> str:
+        """The course."""
+        edition = Edition.objects.select_related("course").filter(pk=job.arguments["target"]).first()
+        return _("Move learners: %(course)s") % {"course": edition.course.title() if edition else "—"}
+
+    def total(self, arguments: dict[str, Any]) -> int:
+        """Everybody who still learns on it."""
+        return Edition.objects.get(pk=arguments["source"]).enrolments.filter(finished_at=None).count()
+
+    def run(self, work: Work) -> None:
+        """Some at a time, until nobody is left."""
+        editions = Edition.objects.in_bulk([work.arguments["source"], work.arguments["target"]])
+        source, target = (editions[work.arguments[name]] for name in ("source", "target"))
+        while True:
+            with work.step() as step:
+                step.count = move_enrolments(source=source, target=target, limit=EACH)
+            if not step.count:
+                return
+
+    def links(self, job: Job) -> list[tuple[str, str]]:
+        """Back to the learners of the course."""
+        return [(_("Learners and editions"), reverse("courses_move_learners", args=[job.arguments["page"]]))]
