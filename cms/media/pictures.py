@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -9,7 +11,7 @@ import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 PIXELS = 30_000_000  # a photograph of a good camera; a picture is decoded whole, at 4 bytes a pixel
 SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath"}
@@ -34,12 +36,21 @@ def clean_picture(name: str, content: bytes) -> bytes:
     return content if name.lower().endswith(".svg") else _encode_anew(content)
 
 
-def _open(content: bytes) -> Image.Image:
+@contextmanager
+def _decoding() -> Iterator[None]:
+    """Tell of any failure as of no picture: a decoder may raise anything for a broken file."""
     try:
+        yield
+    except ValidationError:
+        raise
+    except Exception as error:
+        raise ValidationError(_("The file is no picture, or it is damaged.")) from error
+
+
+def _open(content: bytes) -> Image.Image:
+    with _decoding():
         image = Image.open(io.BytesIO(content))
         pixels = image.width * image.height * getattr(image, "n_frames", 1)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError(_("The file is no picture.")) from error
     if pixels > PIXELS:
         raise ValidationError(_("The picture has too many pixels; 30 million are the most."))
     return image
@@ -47,23 +58,22 @@ def _open(content: bytes) -> Image.Image:
 
 def _encode_anew(content: bytes) -> bytes:
     image = _open(content)
-    options: dict[str, Any] = {"quality": 90} if image.format in ("JPEG", "WEBP") else {}
-    if getattr(image, "is_animated", False):
+    encoding = "JPEG" if image.format == "MPO" else image.format  # a phone's second picture stays behind
+    options: dict[str, Any] = {"quality": 90} if encoding in ("JPEG", "WEBP") else {}
+    if getattr(image, "is_animated", False) and encoding != "JPEG":
         options["save_all"] = True
     target = io.BytesIO()
-    try:
+    with _decoding():
         upright = image if options.get("save_all") else ImageOps.exif_transpose(image)
-        upright.save(target, format=image.format, exif=b"", **options)
-    except OSError as error:
-        raise ValidationError(_("The file is no picture.")) from error
+        upright.save(target, format=encoding, exif=b"", **options)
     return target.getvalue()
 
 
 def _check_svg(content: bytes) -> None:
     try:
         root = defusedxml.ElementTree.fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        raise ValidationError(_("The file is no picture.")) from error
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise ValidationError(_("The file is no picture, or it is damaged.")) from error
     for element in root.iter():
         if fault := _fault_of(element):
             raise ValidationError(_("The picture contains “%s”, which is not allowed.") % fault)

@@ -1,5 +1,6 @@
 """What people may upload: known by its content, never by its name; pictures are made anew without their metadata."""
 
+import logging
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -11,10 +12,19 @@ from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
+from cms.media.refusals import reason_against
+from cms.media.texts import decode
+
+logger = logging.getLogger(__name__)
 PIXELS = 40_000_000
-PICTURES = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "WEBP": ("webp", "image/webp")}
+TOO_MANY_PIXELS = gettext_lazy("“%(name)s” has too many pixels. Make the picture smaller.")
+JPEG = ("jpg", "image/jpeg")
+DECODERS = ("JPEG", "PNG", "WEBP")
+# MPO is what the decoder of JPEG makes of one with a second picture inside (depth, preview): the first one is kept.
+PICTURES = {"JPEG": JPEG, "MPO": JPEG, "PNG": ("png", "image/png"), "WEBP": ("webp", "image/webp")}
 OOXML = "application/vnd.openxmlformats-officedocument."
 OFFICE = {
     "word/document.xml": ("docx", OOXML + "wordprocessingml.document"),
@@ -23,6 +33,7 @@ OFFICE = {
 }
 OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 ODF = "application/vnd.oasis.opendocument."
+# A telephone that takes HEIC sends a JPEG instead where this list has no HEIC.
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt"
 
 
@@ -44,14 +55,24 @@ def check_upload(upload: UploadedFile, *, max_bytes: int) -> Upload:
             % {"name": name, "limit": filesizeformat(max_bytes)}
         )
     for recognise in RECOGNISERS:
-        upload.seek(0)
-        if found := recognise(upload, name):
+        if found := _ask(recognise, upload, name):
             file, ending, content_type = found
             return Upload(file, f"{PurePath(name).stem}.{ending}", content_type, file.size)
-    raise ValidationError(
-        _("“%(name)s” cannot be taken. Send a PDF, a picture (JPEG, PNG, WebP), a document or a plain text.")
-        % {"name": name}
-    )
+    raise ValidationError(reason_against(upload) % {"name": name})
+
+
+def _ask(recognise: "Recogniser", upload: UploadedFile, name: str) -> "Found | None":
+    """The answer of a recogniser. A decoder may raise anything for a broken file: that file is not recognised."""
+    upload.seek(0)
+    try:
+        return recognise(upload, name)
+    except ValidationError:
+        raise
+    except Image.DecompressionBombError as bomb:
+        raise ValidationError(TOO_MANY_PIXELS % {"name": name}) from bomb
+    except Exception:
+        logger.info("An uploaded file could not be read", exc_info=True)
+        return None
 
 
 def _plain_name(name: str) -> str:
@@ -70,18 +91,15 @@ def _pdf(file: UploadedFile, name: str) -> Found | None:
 
 def _picture(file: UploadedFile, name: str) -> Found | None:
     """Made anew: what else the file held (place, camera, a script behind the picture) stays behind."""
-    try:
-        with Image.open(file, formats=list(PICTURES)) as picture:
-            if picture.width * picture.height > PIXELS:
-                raise ValidationError(_("“%(name)s” has too many pixels. Make the picture smaller.") % {"name": name})
-            ending, content_type = PICTURES[picture.format or ""]
-            upright = ImageOps.exif_transpose(picture)
-            fresh = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            fresh.info.clear()
-            out = BytesIO()
-            fresh.save(out, format=picture.format, quality=88)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return None
+    with Image.open(file, formats=DECODERS) as picture:
+        if picture.width * picture.height > PIXELS:
+            raise ValidationError(TOO_MANY_PIXELS % {"name": name})
+        ending, content_type = PICTURES[picture.format or ""]
+        upright = ImageOps.exif_transpose(picture)
+        fresh = upright.convert("RGBA" if upright.has_transparency_data and ending != "jpg" else "RGB")
+        fresh.info.clear()
+        out = BytesIO()
+        fresh.save(out, format="JPEG" if ending == "jpg" else picture.format, quality=88)
     return ContentFile(out.getvalue(), name=f"picture.{ending}"), ending, content_type
 
 
@@ -105,11 +123,12 @@ def _open_document(file: UploadedFile, mimetype: str) -> Found | None:
 
 
 def _text(file: UploadedFile, name: str) -> Found | None:
-    try:
-        text = file.read().decode("utf-8")
-    except UnicodeDecodeError:
+    """Plain text in the encodings that Windows writes; kept as UTF-8, so that everybody can read it."""
+    text = decode(file.read())
+    if text is None:
         return None
-    return (file, "txt", "text/plain; charset=utf-8") if text.strip() and "\0" not in text else None
+    return ContentFile(text.encode(), name="text.txt"), "txt", "text/plain; charset=utf-8"
 
 
-RECOGNISERS: tuple[Callable[[UploadedFile, str], Found | None], ...] = (_pdf, _picture, _document, _text)
+Recogniser = Callable[[UploadedFile, str], Found | None]
+RECOGNISERS: tuple[Recogniser, ...] = (_pdf, _picture, _document, _text)

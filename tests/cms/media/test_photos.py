@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from cms.media.photos import LARGE, SMALL, check_photo
-from tests.cms.media.test_uploads import picture
+from tests.cms.media.test_uploads import picture, with_a_second_picture
 
 
 def photo(content, name="village.jpg"):
@@ -48,3 +48,7 @@ def test_what_is_transparent_stands_on_white():
 def test_what_is_no_picture_is_refused_by_its_name(content):
     with pytest.raises(ValidationError, match=r"village\.jpg|village\.pdf|village\.txt"):
         photo(content)
+
+
+def test_a_phones_jpeg_with_a_second_picture_becomes_a_photograph_too():
+    assert opened(photo(with_a_second_picture((900, 600))).large).size == (900, 600)

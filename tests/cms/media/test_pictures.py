@@ -81,3 +81,10 @@ def test_the_place_where_a_photograph_was_taken_is_gone():
 def test_too_many_pixels_and_what_is_no_picture_are_refused(content):
     with pytest.raises(ValidationError):
         clean_picture("x.png", content)
+
+
+def test_of_a_phones_jpeg_the_second_picture_stays_behind():
+    target, second = io.BytesIO(), Image.new("RGB", (4, 4), "blue")
+    Image.new("RGB", (4, 4), "red").save(target, "MPO", save_all=True, append_images=[second])
+    kept = Image.open(io.BytesIO(clean_picture("photo.jpg", target.getvalue())))
+    assert (kept.format, getattr(kept, "n_frames", 1)) == ("JPEG", 1)

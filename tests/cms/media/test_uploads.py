@@ -1,3 +1,5 @@
+import random
+import struct
 import zipfile
 from io import BytesIO
 
@@ -89,3 +91,98 @@ def test_a_name_is_one_plain_part_of_a_path(name):
     made = check(b"%PDF-", name)
     assert not set("/\\\r\n") & set(made.name)
     assert len(made.name) <= 160
+
+
+def with_a_second_picture(size=(8, 8)):
+    """A JPEG as a phone writes it: with a depth map or a preview behind it."""
+    out = BytesIO()
+    Image.new("RGB", size, "red").save(out, format="MPO", save_all=True, append_images=[Image.new("RGB", size, "blue")])
+    return out.getvalue()
+
+
+def with_bit(content, flag, value):
+    """An archive whose entries say that they are encrypted (flag 6, value 1) or packed in an odd way (8, 99)."""
+    changed = bytearray(content)
+    for mark, offset in ((b"PK\x03\x04", flag), (b"PK\x01\x02", flag + 2)):
+        at = changed.find(mark)
+        while at >= 0:
+            struct.pack_into("<H", changed, at + offset, value)
+            at = changed.find(mark, at + 4)
+    return bytes(changed)
+
+
+def test_a_phones_jpeg_with_a_second_picture_is_a_jpeg_of_the_first():
+    made = check(with_a_second_picture(), "IMG_2041.jpg")
+    assert made.name == "IMG_2041.jpg"
+    picture = Image.open(made.file)
+    assert (picture.format, getattr(picture, "n_frames", 1)) == ("JPEG", 1)
+    assert picture.getpixel((0, 0))[0] > 200
+
+
+ODT = archive(mimetype="application/vnd.oasis.opendocument.text")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_bit(ODT, 6, 1),
+        with_bit(ODT, 8, 99),
+        ODT[:40] + b"\xff" * 20 + ODT[60:],
+        archive("word/document.xml")[:-10],
+    ],
+)
+def test_an_encrypted_an_odd_and_a_broken_archive_are_refused_in_words(content):
+    with pytest.raises(ValidationError, match=r"report\.docx.*archive or a damaged document"):
+        check(content, "report.docx")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "HEIC.*Most Compatible"),
+        (b"\x00\x00\x00\x18ftypmif1heic", "HEIC"),
+        (picture("JPEG", size=(200, 200))[:-300], "only a part"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "password"),
+        (b"{\\rtf1\\ansi report}", "RTF"),
+        (b"<!DOCTYPE html><p>report", "HTML"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "HTML"),
+        (b"Rar!\x1a\x07\x00", "archive"),
+    ],
+)
+def test_each_refusal_says_what_the_person_can_do(content, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        check(content, "report.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_plain_text_is_taken_in_the_encodings_of_windows_and_kept_readable(encoding):
+    typed = "Ата-энелер жыйыны: 12 киши катышты.\r\nЖыйынтык — «макул» №3"
+    made = check(typed.encode(encoding), "отчёт.txt")
+    assert made.file.read().decode("utf-8") == typed
+    assert made.size == len(typed.encode())
+
+
+@pytest.mark.parametrize(
+    "content", ["Ө".encode("utf-16-le") * 4, bytes(range(128, 256)), "Öffnung über".encode("cp1252")]
+)
+def test_what_only_might_be_text_is_not_guessed(content):
+    with pytest.raises(ValidationError):
+        check(content, "report.txt")
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+def test_nothing_that_is_uploaded_raises_anything_but_a_sentence():
+    """2,000 files, each damaged somewhere: a decoder may raise anything."""
+    chance = random.Random(7)
+    whole = [picture("JPEG"), picture("PNG"), picture("WEBP"), with_a_second_picture(), ODT, archive("xl/workbook.xml")]
+    taken = 0
+    for _file in range(2000):
+        content = bytearray(chance.choice(whole))
+        for _byte in range(chance.randint(1, 12)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        try:
+            check(bytes(content[: chance.randint(1, len(content))]))
+            taken += 1
+        except ValidationError:
+            pass
+    assert 0 < taken < 2000

@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from courses.assignments.models import Submission, SubmissionFile
 from courses.assignments.services import keep_draft, review, send
 from courses.learning.services import complete
+from tests.cms.media.test_uploads import ODT, with_a_second_picture
 from tests.factories import EnrolmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,18 @@ def test_a_file_that_cannot_be_taken_is_named_and_the_others_stay(post):
     assert "virus.pdf" in html
     assert SubmissionFile.objects.get().name == "report.pdf"
     assert "I asked." in html
+
+
+@pytest.mark.parametrize("content", [ODT[:40] + b"\xff" * 20 + ODT[60:], b"\xff\xd8\xff\xe1 half a photograph"])
+def test_a_file_that_no_decoder_understands_loses_no_text(post, content):
+    answer = post(send=1, text="Ата-энелер менен сүйлөштүм.", attach=[pdf("IMG_1.jpg", content)])
+    assert answer.status_code == 422
+    assert "Ата-энелер менен сүйлөштүм." in answer.content.decode()
+
+
+def test_a_phones_photograph_with_a_second_picture_is_attached(post, enrolment):
+    post(send=1, text="Ооба", attach=[pdf("IMG_2.jpg", with_a_second_picture())])
+    assert [file.name for file in enrolment.submissions.get().files.all()] == ["IMG_2.jpg"]
 
 
 def test_a_file_too_large_says_so(post, settings):
