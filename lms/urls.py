@@ -10,15 +10,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.media.views import media_file
 from lms.accounts.views import editor_sign_out
-from lms.shell import health
 
 handler400 = "lms.shell.errors.bad_request"
 handler429 = "lms.shell.errors.too_many"
 handler500 = "lms.shell.errors.server_error"
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
     # The editor has no door of its own: whoever signs in meets the second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/logout/", editor_sign_out, name="editor-sign-out"),

@@ -9,7 +9,6 @@ SITE_ORIGIN = env("SITE_ORIGIN")
 WAGTAILADMIN_BASE_URL = SITE_ORIGIN
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # How many proxies of our own stand before the site: limits count the address that the outermost of them has seen.
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)

@@ -3,4 +3,3 @@
 from cms.access.policy import anybody, rule
 
 rule("shell.error")(anybody)
-rule("shell.health")(anybody)
