@@ -9,6 +9,7 @@ from wagtail.models import Locale
 
 from courses.quizzes import faults
 from courses.quizzes.brought import BankQuestion, QuestionText
+from courses.quizzes.decimals import decimal_of
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
 from courses.syllabus.models import Course
 
@@ -86,7 +87,7 @@ def stored_truth(question: BankQuestion, key_of: Any) -> dict[str, Any]:
         if listed in truth:
             return {listed: [str(key_of(name)) for name in truth[listed]]}
     if question.kind == "number":
-        return {"answer": str(truth["answer"]), "tolerance": str(truth.get("tolerance", 0))}
+        return {name: str(decimal_of(truth.get(name, 0))) for name in ("answer", "tolerance")}
     return {"answer": truth["answer"]} if question.kind == "truefalse" else {}
 
 

@@ -32,7 +32,7 @@ def of_texts(question: BankQuestion) -> list[str]:
 def _single(truth: Any) -> Iterator[str]:
     marks = truth.get("options")
     yield from _marks(marks)
-    if isinstance(marks, dict) and Counter(marks.values())["right"] != 1:
+    if isinstance(marks, dict) and list(marks.values()).count("right") != 1:
         yield _("Exactly one option must be right.")
 
 
@@ -46,7 +46,7 @@ def _multiple(truth: Any) -> Iterator[str]:
 def _marks(marks: Any) -> Iterator[str]:
     if not isinstance(marks, dict) or len(marks) < 2:
         yield _("At least two options are needed.")
-    elif set(marks.values()) - {"right", "wrong"}:
+    elif any(mark not in ("right", "wrong") for mark in marks.values()):
         yield _("Each option is either right or wrong.")
 
 
@@ -60,6 +60,8 @@ def _names(field: str) -> Callable[[Any], Iterator[str]]:
         names = truth.get(field)
         if not isinstance(names, list) or len(names) < 2:
             yield _("At least two options are needed.")
+        elif not all(isinstance(name, str) and name for name in names):
+            yield _("“%(field)s” is a list of names.") % {"field": field}
         elif len(set(names)) < len(names):
             yield _("An option is named twice.")
 

@@ -61,7 +61,7 @@ def read_document(file: Path, faults: Faults, *, wanted_by: tuple[Path, int], co
         title=fields.text("title", most=255),
         summary=fields.text("summary", required=False, most=400),
         parts=[_part(raw, file, faults) for raw in split(body, lambda line, words: faults.add(file, line, words))],
-        modules={name: str(entry.value or "") for name, entry in fields.named("modules").items()} if course else {},
+        modules={key: fields.words(title, key) for key, title in fields.named("modules").items()} if course else {},
     )
     if course and document.title:
         for message in title_faults(document.title):
@@ -134,8 +134,8 @@ def _recording(raw: Raw, fields: Fields, media: Path) -> Part:
 
 
 def _table(raw: Raw, fields: Fields, media: Path) -> Part:
-    header = [_cell(entry) for entry in fields.listed("header")]
-    rows = [[_cell(cell) for cell in row.parts or []] for row in fields.listed("rows")]
+    header = [fields.words(entry, "header") for entry in fields.listed("header")]
+    rows = [[fields.words(cell, "rows") for cell in _cells(row)] for row in fields.listed("rows")]
     if any(len(row) != len(header) for row in rows):
         fields.fault(_("Every row has as many cells as the header."), "rows")
     if not all(header):
@@ -143,8 +143,8 @@ def _table(raw: Raw, fields: Fields, media: Path) -> Part:
     return Part("table", raw.line, {"caption": fields.text("caption"), "header": header, "rows": rows})
 
 
-def _cell(entry: Entry) -> str:
-    return "" if entry.value is None else str(entry.value).strip()
+def _cells(row: Entry) -> list[Entry]:
+    return row.parts if isinstance(row.parts, list) else []
 
 
 def _download(raw: Raw, fields: Fields, media: Path) -> Part:

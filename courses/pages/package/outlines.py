@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from courses.pages.package.faults import Faults
-from courses.pages.package.reading import Entry, Fields, read_text, read_yaml
+from courses.pages.package.reading import Fields, read_text, read_yaml, whole_of
 from courses.quizzes.policy import LIMITS
 from courses.quizzes.policy import faults as policy_faults
 from courses.syllabus.outline import Outline, OutlineItem
@@ -190,12 +190,12 @@ def _item(fields: Fields) -> Item:
 
 
 def _policy(fields: Fields) -> dict[str, Any]:
-    rules: dict[str, Any] = {"draw": {name: entry.value for name, entry in fields.named("draw").items()}}
+    rules: dict[str, Any] = {"draw": {name: whole_of(entry) for name, entry in fields.named("draw").items()}}
     for name in LIMITS:
-        entry: Entry | None = fields.raw(name)
-        rules[name] = entry.value if entry else _DEFAULTS[name]
+        entry = fields.raw(name)
+        rules[name] = whole_of(entry) if entry else _DEFAULTS[name]
     for message in policy_faults(rules):
-        fields.fault(message, "draw" if "draw" in message else None)
+        fields.fault(message, next((name for name in ("draw", *LIMITS) if name in message), None))
     return rules
 
 

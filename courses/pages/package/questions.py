@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from courses.pages.package.faults import Faults
 from courses.pages.package.outlines import SLUG, Spec
-from courses.pages.package.reading import Entry, Fields, read_text, read_yaml
+from courses.pages.package.reading import Entry, Fields, flag_of, read_text, read_yaml
 from courses.quizzes.bank import check
 from courses.quizzes.brought import BankQuestion, QuestionText
+from courses.quizzes.models import Kind
 
 TRUTHS = ("options", "answer", "tolerance", "pairs", "order")
 
@@ -24,15 +25,18 @@ def read_bank(root: Path, spec: Spec, faults: Faults) -> list[BankQuestion]:
     if text is None:
         return []
     listed = read_yaml(text, file, faults)
+    if not isinstance(listed.parts, list):
+        faults.add(file, 1, _("A list of questions is expected here."))
+        return []
     words = {language: _words(root, language, faults) for language in spec.languages if (root / language).is_dir()}
-    fields = [Fields(entry, file, faults) for entry in listed.parts or []]
+    fields = [Fields(entry, file, faults) for entry in listed.parts]
     questions = [_question(entry, spec, words, faults) for entry in fields]
     _compare_keys(questions, fields, words, faults, root)
     _draws(questions, spec, faults)
     return questions
 
 
-def _words(root: Path, language: str, faults: Faults) -> dict[Any, Entry]:
+def _words(root: Path, language: str, faults: Faults) -> dict[str, Entry]:
     file = root / language / "questions.yaml"
     text = read_text(file, faults, wanted_by=(root / "course.yaml", 1))
     if text is None:
@@ -44,7 +48,7 @@ def _words(root: Path, language: str, faults: Faults) -> dict[Any, Entry]:
     return entry.parts
 
 
-def _question(fields: Fields, spec: Spec, words: dict[str, dict[Any, Entry]], faults: Faults) -> BankQuestion:
+def _question(fields: Fields, spec: Spec, words: dict[str, dict[str, Entry]], faults: Faults) -> BankQuestion:
     key = fields.text("key", most=80)
     if key and not SLUG.fullmatch(key):
         fields.fault(_("“%s”: lower-case letters, digits and hyphens only.") % key, "key")
@@ -56,7 +60,7 @@ def _question(fields: Fields, spec: Spec, words: dict[str, dict[Any, Entry]], fa
         topic=fields.text("topic", most=80),
         kind=fields.text("kind"),
         lesson_key=spec.item_key(lesson) if lesson else None,
-        truth={name: entry.value for name in TRUTHS if (entry := fields.raw(name))},
+        truth=_truth(fields),
         texts={},
     )
     fields.done()
@@ -71,6 +75,14 @@ def _question(fields: Fields, spec: Spec, words: dict[str, dict[Any, Entry]], fa
     return _with(question, texts)
 
 
+def _truth(fields: Fields) -> dict[str, Any]:
+    """What is right as the bank takes it: the answer of a true-or-false question is no text."""
+    truth = {name: entry.value for name in TRUTHS if (entry := fields.raw(name))}
+    if "answer" in truth and fields.text("kind", required=False) == Kind.TRUEFALSE:
+        truth["answer"] = flag_of(fields.raw("answer"))
+    return truth
+
+
 def _with(question: BankQuestion, texts: dict[str, QuestionText]) -> BankQuestion:
     return BankQuestion(question.key, question.topic, question.kind, question.lesson_key, question.truth, texts)
 
@@ -81,9 +93,9 @@ def _text(entry: Entry, file: Path, question: BankQuestion, faults: Faults) -> Q
     words = QuestionText(
         text=fields.text("text"),
         feedback=fields.text("feedback"),
-        options={str(name): _string(option) for name, option in fields.named("options").items()},
-        pairs={str(name): _pair(pair, fields, name) for name, pair in fields.named("pairs").items()},
-        accept=tuple(_string(accepted) for accepted in fields.listed("accept")) if fields.has("accept") else (),
+        options={name: fields.words(option, name) for name, option in fields.named("options").items()},
+        pairs={name: _pair(pair, fields, name) for name, pair in fields.named("pairs").items()},
+        accept=tuple(fields.words(one, "accept") for one in fields.listed("accept")) if fields.has("accept") else (),
     )
     fields.done()
     if not check(question):
@@ -92,19 +104,15 @@ def _text(entry: Entry, file: Path, question: BankQuestion, faults: Faults) -> Q
     return words
 
 
-def _string(entry: Entry) -> str:
-    return "" if entry.value is None else str(entry.value).strip()
-
-
-def _pair(entry: Entry, fields: Fields, name: Any) -> tuple[str, str]:
+def _pair(entry: Entry, fields: Fields, name: str) -> tuple[str, str]:
     if not isinstance(entry.parts, list) or len(entry.parts) != 2:
         fields.fault(_("“%s” needs two texts: [left, right].") % name, "pairs")
-        return ("-", str(name))
-    return (_string(entry.parts[0]), _string(entry.parts[1]))
+        return ("-", name)
+    return (fields.words(entry.parts[0], name), fields.words(entry.parts[1], name))
 
 
 def _compare_keys(
-    questions: list[BankQuestion], fields: list[Fields], words: dict[str, dict[Any, Entry]], faults: Faults, root: Path
+    questions: list[BankQuestion], fields: list[Fields], words: dict[str, dict[str, Entry]], faults: Faults, root: Path
 ) -> None:
     times = Counter(question.key for question in questions)
     for question, entry in zip(questions, fields, strict=True):
