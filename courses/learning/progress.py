@@ -48,8 +48,8 @@ class Progress:
 
     @property
     def finished(self) -> bool:
-        """Is every required activity done, and is each result still valid?"""
-        return not self.missing
+        """Is every required activity done, and is each result still valid? Where nothing is required, nothing is."""
+        return not self.missing and self.share > 0
 
     @property
     def next(self) -> Item | None:
@@ -85,7 +85,7 @@ def evaluate(items: Iterable[Item], completions: Iterable[Done], on: date) -> Pr
 
 
 def _share(reached: int, total: int) -> float:
-    return reached / total if total else 1.0
+    return reached / total if total else 0.0
 
 
 def _by_evidence(completions: Iterable[Done]) -> dict[str, int]:

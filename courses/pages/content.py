@@ -64,7 +64,7 @@ class Card:
     @property
     def practice_percent(self) -> int:
         """The share of practice, in whole per cent."""
-        return round(100 * self.edition.minutes_practice / self.minutes)
+        return round(100 * self.edition.minutes_practice / self.minutes) if self.minutes else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from courses.certificates.facts import against_text
 from courses.quizzes.policy import faults as policy_faults
 from courses.quizzes.policy import shortages
-from courses.quizzes.queries import topic_sizes
+from courses.quizzes.queries import topic_sizes, without_key
 from courses.syllabus.models import Course, Edition
 from courses.syllabus.outline import Outline, OutlineItem
 from courses.syllabus.outline import faults as outline_faults
@@ -71,11 +71,17 @@ def title_faults(title: str) -> list[str]:
 
 def _quiz_faults(outline: Outline, course: Course | None) -> Iterator[str]:
     sizes = topic_sizes(course) if course else {}
+    short: set[str] = set()
     for item in outline.items:
         if item.kind == "quiz":
             rules = dict(item.policy)
-            for fault in policy_faults(rules) or shortages(rules, sizes):
-                yield f"{item.slug}: {fault}"
+            found = policy_faults(rules)
+            short |= (
+                set() if found else {topic for topic, wanted in rules["draw"].items() if sizes.get(topic, 0) < wanted}
+            )
+            yield from (f"{item.slug}: {fault}" for fault in found or shortages(rules, sizes))
+    if course and short and (names := without_key(course, short)):
+        yield _("Never drawn, because their right answer is missing: %(names)s.") % {"names": ", ".join(names)}
 
 
 def take_over(page: Page) -> Course:

@@ -28,6 +28,22 @@ class Key:
     accepted: tuple[str, ...] = ()
 
 
+def can_mark(kind: str, key: Key | None) -> bool:
+    """Does the key say what is right? By one that does not nobody can be right, so nobody is asked."""
+    return key is not None and isinstance(key.truth, Mapping) and COMPLETE[kind](key)
+
+
+def as_drawn(drawn: Drawn, key: Key) -> Key:
+    """The key without the options that the attempt does not show."""
+    truth = dict(key.truth)
+    if isinstance(truth.get("options"), Mapping):
+        truth["options"] = {option: right for option, right in truth["options"].items() if option in drawn.keys}
+    for name in ("pairs", "order"):
+        if isinstance(truth.get(name), list):
+            truth[name] = _both(truth[name], drawn)
+    return Key(truth, key.accepted)
+
+
 def is_right(drawn: Drawn, given: Any, key: Key) -> bool:
     """Is the answer to a drawn question right?"""
     return bool(given) and MARKS[drawn.kind](drawn, given, key)
@@ -89,6 +105,26 @@ MARKS: dict[str, Callable[[Drawn, Any, Key], bool]] = {
     Kind.ORDERING: _ordering,
     Kind.NUMBER: _number,
     Kind.TEXT: _text,
+}
+
+
+def _has_right_option(key: Key) -> bool:
+    marks = key.truth.get("options")
+    return isinstance(marks, Mapping) and True in marks.values()
+
+
+def _lists(name: str) -> Callable[[Key], bool]:
+    return lambda key: isinstance(key.truth.get(name), list) and bool(key.truth[name])
+
+
+COMPLETE: dict[str, Callable[[Key], bool]] = {
+    Kind.SINGLE: _has_right_option,
+    Kind.MULTIPLE: _has_right_option,
+    Kind.TRUEFALSE: lambda key: isinstance(key.truth.get("answer"), bool),
+    Kind.MATCHING: _lists("pairs"),
+    Kind.ORDERING: _lists("order"),
+    Kind.NUMBER: lambda key: None not in [decimal_of(key.truth.get(name)) for name in ("answer", "tolerance")],
+    Kind.TEXT: lambda key: any(fold(text) for text in key.accepted),
 }
 
 

@@ -101,7 +101,8 @@ class QuestionFeedback(models.Model):
 
 
 class Attempt(models.Model):
-    """One sitting of a quiz: the questions and options as they were drawn, and how it ended.
+    """One sitting of a quiz: the questions and options as they were drawn, and how it ended. One whose questions
+    all lost their keys meanwhile is void: it has no result and counts as no attempt.
 
     `drawn` is a list of {question, kind, options: [[id, option key]], matches: [[id, option key]]}; the ids are
     random and mean nothing outside this attempt.
@@ -111,6 +112,7 @@ class Attempt(models.Model):
         OPEN = "open", _("open")
         SUBMITTED = "submitted", _("submitted")
         EXPIRED = "expired", _("time ran out")
+        VOID = "void", _("could not be marked")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
@@ -135,7 +137,13 @@ class Attempt(models.Model):
             models.CheckConstraint(condition=Q(score=None) | Q(score__lte=100), name="attempt_score_is_percent"),
             models.CheckConstraint(
                 condition=Q(state="open", submitted_at=None, score=None, passed=None)
-                | Q(~Q(state="open"), submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
+                | Q(state="void", submitted_at__isnull=False, score=None, passed=None)
+                | Q(
+                    state__in=["submitted", "expired"],
+                    submitted_at__isnull=False,
+                    score__isnull=False,
+                    passed__isnull=False,
+                ),
                 name="attempt_has_a_result_once_closed",
             ),
         ]

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.learning.models import Enrolment
 from courses.quizzes.drawing import Drawn
-from courses.quizzes.marking import Key
+from courses.quizzes.marking import Key, as_drawn, can_mark
 from courses.quizzes.models import AnswerKey, Attempt, Question
 from courses.quizzes.policy import QuizPolicy
 from courses.quizzes.standing import standing
@@ -21,8 +21,44 @@ from courses.syllabus.titles import titles
 
 def topic_sizes(course: Course) -> dict[str, int]:
     """How many questions of each topic can be drawn, counted in the course's source language."""
-    rows = Question.objects.filter(course=course, locale__language_code=course.source_language, retired=False)
-    return dict(rows.values_list("topic").annotate(Count("pk")).order_by("topic"))
+    return {topic: len(questions) for topic, questions in _drawable(_in_use(course.pk, course.source_language)).items()}
+
+
+def without_key(course: Course, topics: Collection[str]) -> list[str]:
+    """The names in the bank of questions that are never drawn, because nothing says what is right."""
+    rows = _in_use(course.pk, course.source_language).filter(topic__in=topics)
+    drawn = {key for keys in _drawable(rows).values() for key in keys}
+    return list(rows.exclude(translation_key__in=drawn).order_by("bank_key").values_list("bank_key", flat=True))
+
+
+def _in_use(course: int, source: str) -> QuerySet[Question]:
+    return Question.objects.filter(course=course, locale__language_code=source, retired=False)
+
+
+def _drawable(rows: QuerySet[Question]) -> dict[str, list[UUID]]:
+    """The questions that can be marked, by topic."""
+    found = list(rows.values_list("topic", "translation_key", "kind"))
+    keys = _stored_keys({key: kind for _topic, key, kind in found})
+    topics: dict[str, list[UUID]] = {}
+    for topic, key, kind in found:
+        if can_mark(kind, keys.get(key)):
+            topics.setdefault(topic, []).append(key)
+    return topics
+
+
+def _stored_keys(kinds: Mapping[UUID, str]) -> dict[UUID, Key]:
+    """What is right, by question. A question that was deleted, or is of another kind now, is left out.
+
+    Of the accepted texts those of the reader's language come first.
+    """
+    accepted: dict[UUID, list[str]] = {}
+    fields = "translation_key", "kind", "after__accepted", "locale__language_code"
+    texts = Question.objects.filter(translation_key__in=kinds).values_list(*fields)
+    for key, kind, listed, _language in sorted(texts, key=lambda text: text[3] != get_language()):
+        if kind == kinds[key]:
+            accepted.setdefault(key, []).extend(listed or ())
+    rows = AnswerKey.objects.filter(pk__in=accepted).values_list("pk", "truth")
+    return {key: Key(truth, tuple(accepted[key])) for key, truth in rows}
 
 
 def lessons_by_course() -> list[tuple[str, list[tuple[UUID, str]]]]:
@@ -38,18 +74,9 @@ def lessons_by_course() -> list[tuple[str, list[tuple[UUID, str]]]]:
 
 
 def bank_of(activity_id: int, topics: Collection[str]) -> dict[str, list[UUID]]:
-    """The questions that a quiz may draw, by topic: those in use in the source language of its course."""
+    """The questions that a quiz may draw, by topic: those in use in the source language of its course, with a key."""
     course = Activity.objects.values("course", "course__source_language").get(pk=activity_id)
-    rows = Question.objects.filter(
-        course=course["course"],
-        locale__language_code=course["course__source_language"],
-        topic__in=topics,
-        retired=False,
-    )
-    bank: dict[str, list[UUID]] = {}
-    for topic, key in rows.values_list("topic", "translation_key"):
-        bank.setdefault(topic, []).append(key)
-    return bank
+    return _drawable(_in_use(course["course"], course["course__source_language"]).filter(topic__in=topics))
 
 
 def kinds_and_truths(questions: Collection[UUID]) -> dict[UUID, tuple[str, Mapping[str, Any]]]:
@@ -62,18 +89,15 @@ def kinds_and_truths(questions: Collection[UUID]) -> dict[UUID, tuple[str, Mappi
 def keys_of(drawn: Iterable[Drawn]) -> dict[str, Key]:
     """What is right for the questions of an attempt. Only for marking, and for showing a result.
 
-    Of the accepted texts those of the reader's language come first.
-    A question that was deleted since, or is of another kind now, is left out: nobody is marked by it.
+    A question whose key says nothing about what was drawn is left out: nobody is marked by it.
     """
-    kinds = {question.question: question.kind for question in drawn}
-    accepted: dict[UUID, list[str]] = {}
-    fields = "translation_key", "kind", "after__accepted", "locale__language_code"
-    texts = Question.objects.filter(translation_key__in=kinds).values_list(*fields)
-    for key, kind, listed, _language in sorted(texts, key=lambda text: text[3] != get_language()):
-        if kind == kinds[str(key)]:
-            accepted.setdefault(key, []).extend(listed or ())
-    rows = AnswerKey.objects.filter(pk__in=accepted).values_list("pk", "truth")
-    return {str(key): Key(truth, tuple(accepted[key])) for key, truth in rows}
+    questions = {UUID(question.question): question for question in drawn}
+    keys = _stored_keys({key: question.kind for key, question in questions.items()})
+    return {
+        str(key): stored
+        for key, stored in keys.items()
+        if can_mark(questions[key].kind, stored) and can_mark(questions[key].kind, as_drawn(questions[key], stored))
+    }
 
 
 def attempts_at(enrolment_id: int, activity_id: int) -> list[Attempt]:

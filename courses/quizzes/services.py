@@ -6,6 +6,7 @@ attempt's alone. So closing waits for a save that came before it, and a save tha
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -141,17 +142,17 @@ def _close(attempt: Attempt) -> None:
     now = timezone.now()
     overdue = not attempt.takes_answers(now)
     right, asked = _marked(attempt)
-    attempt.score = percent(len(right), asked)
-    attempt.passed = attempt.score >= attempt.pass_percent
     attempt.submitted_at = attempt.deadline_at if overdue else now
-    closed = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(
-        state=Attempt.State.EXPIRED if overdue else Attempt.State.SUBMITTED,
-        submitted_at=attempt.submitted_at,
-        score=attempt.score,
-        passed=attempt.passed,
-        right=right,
-    )
-    if closed and attempt.passed:
+    facts: dict[str, Any] = {"submitted_at": attempt.submitted_at, "right": right}
+    if asked:
+        attempt.score = percent(len(right), asked)
+        attempt.passed = attempt.score >= attempt.pass_percent
+        state = Attempt.State.EXPIRED if overdue else Attempt.State.SUBMITTED
+        facts |= {"state": state, "score": attempt.score, "passed": attempt.passed}
+    else:
+        facts["state"] = Attempt.State.VOID
+        logger.error("attempt %s is void: none of its questions has a key any more", attempt.pk)
+    if Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.OPEN).update(**facts) and attempt.passed:
         _complete(attempt)
 
 

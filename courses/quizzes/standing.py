@@ -43,11 +43,13 @@ class Standing:
 def standing(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> Standing:
     """Evaluate the attempts at a quiz, given in the order of their numbers.
 
-    A passed result that has run out begins a new count: who must pass again gets all attempts again.
+    A passed result that has run out begins a new count: who must pass again gets all attempts again. A void attempt
+    counts as none, and nobody waits after it.
     """
-    last = attempts[-1] if attempts else None
+    marked = [a for a in attempts if a.state != Attempt.State.VOID]
+    last = marked[-1] if marked else None
     current = last if last and last.state == Attempt.State.OPEN else None
-    counted = [a for a in attempts if a.number > _run_out(policy, attempts, now)]
+    counted = [a for a in marked if a.number > _run_out(policy, attempts, now)]
     left = max(policy.attempts - len(counted), 0) if policy.attempts else None
     return Standing(tuple(attempts), current, left, None if current else _next_at(policy, last, now))
 
