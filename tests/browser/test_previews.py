@@ -1,0 +1,80 @@
+"""The draft in the editor's frame, for each type of page: as the tests run, and as production does."""
+
+import string
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import expect
+
+from tests.browser import drafts
+from tests.browser.conftest import DESK, Visitor
+from tests.proofs.harness import answers, free_port, site, wait_until
+
+PRODUCTION = {"DJANGO_SETTINGS_MODULE": "lms.settings.production", "SECRET_KEY": string.ascii_letters}
+# The proxy before the site speaks HTTPS; browsers trust this machine's own addresses as much.
+BEHIND_PROXY = {"X-Forwarded-Proto": "https"}
+
+
+@pytest.fixture(scope="module")
+def drafted():
+    """A site with a draft of each type of page, and its drafts."""
+    with site() as one:
+        one.env["SITE_ORIGIN"] = one.origin
+        one.manage("compile_texts")
+        one.manage("collectstatic", "--noinput", "-v", "0")
+        one.manage("make_signing_key", str(one.directory / "keys" / "signing.json"))
+        yield one, one.call("tests.browser.drafts:make", one.origin)
+
+
+@pytest.fixture
+def editor(drafted, browser):
+    """Sign in as the editor, on a site that runs with these settings."""
+    contexts, (one, _pages) = [], drafted
+
+    def enter(environment, headers):
+        port = free_port()
+        origin = f"http://127.0.0.1:{port}"
+        one.start_web(port, 1, **environment, ALLOWED_HOSTS="127.0.0.1", SITE_ORIGIN=origin)
+        wait_until(lambda: answers(f"{origin}/healthz"), seconds=60)
+        context = browser.new_context(viewport=DESK, locale="ky-KG", extra_http_headers=headers)
+        contexts.append(context)
+        visitor = Visitor(context.new_page(), origin)
+        _sign_in(visitor)
+        return visitor
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def _sign_in(visitor):
+    page = visitor.open("/ky/accounts/login/?next=/admin/")
+    page.fill("input[name=login]", drafts.EMAIL)
+    page.fill("input[name=password]", drafts.PASSWORD)
+    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    page.wait_for_load_state("load")
+    page.fill("input[name=code]", format_hotp_value(hotp_value(drafts.SECRET, next(yield_hotp_counters_from_time()))))
+    page.locator("main form:has(input[name=code]) button[type=submit]").first.click()
+    page.wait_for_load_state("load")
+
+
+@pytest.mark.parametrize(
+    ("environment", "headers"),
+    [({}, {}), (PRODUCTION, BEHIND_PROXY)],
+    ids=["demo", "production"],
+)
+def test_the_frame_shows_the_draft_of_each_type_of_page(editor, drafted, environment, headers):
+    visitor = editor(environment, headers)
+    for title, number in drafted[1].items():
+        page = visitor.open(f"/admin/pages/{number}/edit/")
+        if not page.locator("[data-side-panel=preview]").is_visible():
+            page.locator("[data-side-panel-toggle=preview]").click()
+        expect(page.frame_locator("#w-preview-iframe").locator("h1")).to_have_text(title)
+        visitor.screen(f"preview-{number}")
+    assert visitor.outside() == []
+
+
+def test_a_draft_is_shown_in_a_window_of_its_own_too(editor, drafted):
+    visitor = editor({}, {})
+    for title, number in drafted[1].items():
+        assert visitor.open(f"/admin/pages/{number}/view_draft/").locator("h1").inner_text() == title
