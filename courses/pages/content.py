@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.blocks.prose import prose
 from cms.blocks.rendering import Part, render_parts
+from cms.pages.converters import fits_address
 from cms.pages.freshness import kept
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
 from courses.syllabus.models import Course, Edition, EditionItem
@@ -135,7 +136,7 @@ def cards(language: str) -> dict[str, Card]:
     for edition in sorted(newest.values(), key=lambda edition: edition.pk, reverse=True):
         course = edition.course
         pages = words.get(course.key, {})
-        if course.source_language in pages:
+        if course.source_language in pages and fits_address(course.code):
             chosen = _choose(pages, language, course.source_language)
             found[course.code] = Card(
                 course, edition, *chosen, languages=tuple(code for code, _ in settings.LANGUAGES if code in pages)

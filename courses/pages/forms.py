@@ -4,15 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.pages.forms import SlugForm
 from cms.print.validators import validate_printable
 from courses.pages import publishing
 
 PROMISE = ("hours", "minutes_per_hour", "practice_percent")
 
 
-class CoursePageForm(WagtailAdminPageForm):
+class CoursePageForm(SlugForm):
     """Refuses to publish below the promise, and says what is missing. A draft may be anything."""
 
     def clean_title(self) -> str:

@@ -9,10 +9,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, IntegerBlock, StructBlock
@@ -22,66 +19,18 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.lesson import LESSON_BLOCKS, PROSE
-from cms.blocks.rendering import render_parts
 from cms.languages import site_languages
-from courses.pages import publishing, using
+from cms.pages.slugs import is_plain
+from courses.pages import publishing
 from courses.pages.forms import CoursePageForm
 from courses.pages.panels import TallyPanel
+from courses.pages.teaching import TeachingPage
 from courses.syllabus.models import Activity, Course, EditionItem
 
 
 def same_everywhere(*names: str) -> list[SynchronizedField]:
     """Fields that a translation takes over from the source and cannot change."""
     return [SynchronizedField(name, overridable=False) for name in names]
-
-
-class TeachingPage(Page):
-    """What all pages of a course share: our own address, a preview in our look, and that none can be withdrawn
-    while people learn with it.
-    """
-
-    summary = models.CharField(_("summary"), max_length=400, blank=True, help_text=_("One sentence."))
-
-    content_panels = [*Page.content_panels, "summary"]
-    search_fields = [*Page.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
-    preview_template = "courses/pages/preview.html"
-
-    class Meta:
-        abstract = True
-
-    def address(self) -> str | None:
-        """The address on the site, without its language prefix taken from the reader; None before publishing."""
-        raise NotImplementedError
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Every way of withdrawing a page ends here: refuse it while people learn with the page."""
-        if self.pk and not self.live and type(self).objects.filter(pk=self.pk, live=True).exists():
-            using.refuse_if_used(self)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse before the deletion is begun and noted; a receiver refuses what comes by other ways."""
-        using.refuse_if_used(self)
-        return super().delete(*args, **kwargs)
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
-        """Point to the views that serve learners, never to Wagtail's own address."""
-        parts = super().get_url_parts(request)
-        if parts is None:
-            return None
-        with translation.override(self.locale.language_code):
-            address = self.address()
-        return parts[0], address and parts[1], address
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Wagtail's own address leads to ours."""
-        return HttpResponseRedirect(self.get_url(request) or reverse("catalogue"))
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the draft in the look of the site; nothing is recorded."""
-        body = getattr(self, "body", None)
-        context = {"page": self, "parts": render_parts(body) if body else ()}
-        return TemplateResponse(request, self.preview_template, context)
 
 
 class CoursePage(TeachingPage):
@@ -162,14 +111,31 @@ class CoursePage(TeachingPage):
     def address(self) -> str | None:
         return reverse("course", kwargs={"code": self.slug})
 
+    def slug_is_taken(self, slug: str) -> bool:
+        """The code of a course is the only one of its kind, whether the other still has a page or not."""
+        return (
+            super().slug_is_taken(slug) or Course.objects.exclude(key=self.translation_key).filter(code=slug).exists()
+        )
+
+    def why_slug_is_fixed(self) -> str:
+        """A published course keeps its code; one that no address takes may still be mended."""
+        if not self._fixed_code():
+            return ""
+        return _("The address of a published course does not change: it stands on certificates and in letters.")
+
+    def _fixed_code(self) -> str:
+        published = Course.objects.filter(key=self.translation_key, editions__isnull=False)
+        code = published.values_list("code", flat=True).first() or ""
+        return code if is_plain(code) else ""
+
     def clean(self) -> None:
         """The code of a course is its address and stands on certificates."""
         super().clean()
         others = Course.objects.exclude(key=self.translation_key)
         if others.filter(code=self.slug).exists():
             raise ValidationError({"slug": _("Another course has this address.")})
-        if Course.objects.filter(key=self.translation_key, editions__isnull=False).exclude(code=self.slug).exists():
-            raise ValidationError({"slug": _("The address of a published course does not change.")})
+        if (fixed := self._fixed_code()) and fixed != self.slug:
+            raise ValidationError({"slug": self.why_slug_is_fixed()})
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> None:
@@ -245,6 +211,14 @@ class ItemPage(TeachingPage):
     def check_by(self) -> str:
         """Who checks what was done: nobody, unless it is a practical task."""
         return ""
+
+    def slug_is_taken(self, slug: str) -> bool:
+        """An item has its slug alone in the whole course."""
+        course = self.get_ancestors().type(CoursePage).last()
+        others = (
+            course.get_descendants().filter(depth=self.depth).exclude(pk=self.pk) if course else Page.objects.none()
+        )
+        return super().slug_is_taken(slug) or others.filter(slug=slug).exists()
 
     def policy(self) -> dict[str, Any]:
         """The rules that an edition keeps: a quiz has some."""

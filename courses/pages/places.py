@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from courses.learning.models import Enrolment
 from courses.learning.queries import Study, study
 from courses.pages import content
+from courses.syllabus.queries import item_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,16 @@ def place(user: Any, code: str) -> Place:
 
 
 def spot(user: Any, code: str, slug: str) -> Spot:
-    """The item with this address in the reader's edition; 404 when it has none."""
+    """The item with this address in the reader's edition, or with this address in another edition (a changed slug
+    leaves no dead link, and nothing typed is lost with it); 404 when there is none. One query more for an old slug.
+    """
     found = place(user, code)
-    step = found.plan.by_slug.get(slug)
+    step = found.plan.by_slug.get(slug) or _under_another_slug(found, slug)
     if step is None:
         raise Http404
     return Spot(found.card, found.plan, found.study, step)
+
+
+def _under_another_slug(here: Place, slug: str) -> content.Step | None:
+    item = item_by_slug(here.plan.steps[0].item.edition_id, slug)
+    return item and here.plan.by_slug[item.slug]

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from cms.pages.slugs import is_plain
+
 RESERVED_SLUGS = frozenset({"enrol", "continue"})
 
 
@@ -114,6 +116,10 @@ def _slug_faults(outline: Outline) -> Iterator[str]:
     for slug, times in Counter(item.slug for item in outline.items).items():
         if slug in RESERVED_SLUGS:
             yield _("The address “%(slug)s” is reserved: choose another.") % {"slug": slug}
+        if not is_plain(slug):
+            yield _("The address “%(slug)s” has letters that no address takes, or too many: change it.") % {
+                "slug": slug
+            }
         if times > 1:
             yield _("The address “%(slug)s” stands twice in the course: choose another for one of them.") % {
                 "slug": slug

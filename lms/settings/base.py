@@ -162,6 +162,7 @@ LANGUAGES = [("ky", "Кыргызча"), ("ru", "Русский"), ("kk", "Қа�
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Packages with catalogues of their own; the shell in templates/ belongs to lms.
 TEXT_PACKAGES = ["cms", "courses", "gamification", "lms"]
 # The first wins. Our words for the libraries come last: a word of our own packages keeps its own translation.

@@ -28,6 +28,11 @@ def make(origin: str) -> dict[str, int]:
     return {page.title: page.pk for page in pages}
 
 
+def home() -> int:
+    """The id of the Kyrgyz home page."""
+    return Page.objects.get(depth=2, locale__language_code="ky").pk
+
+
 def _make_editor() -> None:
     person = get_user_model().objects.create_superuser(email=EMAIL, password=PASSWORD)
     EmailAddress.objects.create(user=person, email=EMAIL, verified=True, primary=True)

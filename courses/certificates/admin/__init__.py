@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+import cms.pages.converters  # noqa: F401
 from cms.access.policy import can
 from courses.certificates.admin import correcting, issuing, listing, renewing, revoking
 from courses.certificates.services import REVOCATION_WITHDRAWN
@@ -47,5 +48,5 @@ def addresses() -> list[URLPattern]:
         path("register/revocations/<int:pk>/", revoking.confirm, name="register-revocation"),
         path("register/revocations/<int:pk>/withdraw/", revoking.withdraw, name="register-withdraw"),
         path("register/issue/", issuing.choose_course, name="register-issue"),
-        path("register/issue/<slug:code>/", issuing.issue_in_course, name="register-issue-course"),
+        path("register/issue/<any_slug:code>/", issuing.issue_in_course, name="register-issue-course"),
     ]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import guarded
@@ -35,8 +35,9 @@ class Shown(NamedTuple):
 @require_safe
 @same_for_visitors
 def item(request: HttpRequest, code: str, slug: str) -> HttpResponse:
-    """Read it; who is enrolled can record what she has done."""
-    return show(request, spot(request.user, code, slug))
+    """Read it; who is enrolled can record what they have done. An old address leads to the one of now."""
+    here = spot(request.user, code, slug)
+    return show(request, here) if here.step.slug == slug else redirect("item", code, here.step.slug)
 
 
 def show(

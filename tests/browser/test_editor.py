@@ -1,4 +1,4 @@
-"""The draft in the editor's frame, for each type of page: as the tests run, and as production does."""
+"""The editor in the browser: drafts in its frame, as the demo runs and as production does; slugs that are typed."""
 
 import string
 
@@ -78,3 +78,30 @@ def test_a_draft_is_shown_in_a_window_of_its_own_too(editor, drafted):
     visitor = editor({}, {})
     for title, number in drafted[1].items():
         assert visitor.open(f"/admin/pages/{number}/view_draft/").locator("h1").inner_text() == title
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Сыноо курсу: эмгек коопсуздугу жана өнүгүү", "synoo-kursu-emgek-koopsuzdugu-jana-onuguu"),
+        ("Узун аталыш " * 20, "uzun-atalysh-" * 6 + "uz"),
+        ("🎉🎉", ""),
+    ],
+)
+def test_a_title_makes_a_plain_slug_while_it_is_typed(editor, drafted, title, slug):
+    visitor = editor({}, {})
+    page = visitor.open(f"/admin/pages/add/courses_pages/coursepage/{drafted[0].call('tests.browser.drafts:home')}/")
+    page.locator("#id_title").press_sequentially(title)
+    page.locator("#id_title").blur()
+    page.get_by_role("tab").nth(1).click()
+    expect(page.locator("#id_slug")).to_have_value(slug)
+    visitor.screen(f"slug-{len(title)}")
+
+
+def test_a_slug_typed_in_cyrillic_becomes_plain_when_the_field_is_left(editor, drafted):
+    visitor = editor({}, {})
+    page = visitor.open(f"/admin/pages/{drafted[1]['Сабак-долбоор']}/edit/")
+    page.get_by_role("tab").nth(1).click()
+    page.locator("#id_slug").fill("Өзгөчө сабак")
+    page.locator("#id_slug").blur()
+    expect(page.locator("#id_slug")).to_have_value("ozgocho-sabak")

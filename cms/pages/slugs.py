@@ -1,0 +1,53 @@
+"""The part of an address that tells a page: made of its title, in letters that every keyboard has and every program
+sends unchanged.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.coreutils import string_to_ascii
+
+MOST = 80
+PLAIN = re.compile(rf"[a-zA-Z0-9_-]{{1,{MOST}}}")
+_LETTERS = {
+    **{"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i", "й": "y"},
+    **{"к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f"},
+    **{"х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu"},
+    **{"я": "ya", "ң": "ng", "ө": "o", "ү": "u", "ә": "a", "ғ": "g", "қ": "k", "ұ": "u", "һ": "h", "і": "i"},
+}
+_OF_LANGUAGE = {"ru": {"ж": "zh"}, "kk": {"ж": "zh"}}
+
+
+def letters(language: str) -> dict[str, str]:
+    """What stands for each letter of the Cyrillic alphabets, in the customs of the language."""
+    return _LETTERS | _OF_LANGUAGE.get(language, {})
+
+
+def is_plain(slug: str) -> bool:
+    """Do our addresses take it?"""
+    return bool(PLAIN.fullmatch(slug))
+
+
+def slug_of(text: str, language: str) -> str:
+    """The text as a slug; empty where it has neither letters nor digits (pictures only, say)."""
+    plain = text.lower().translate(str.maketrans(letters(language)))
+    return slugify(string_to_ascii(plain) if any(c.isalnum() for c in plain) else "")[:MOST].strip("-_")
+
+
+def free_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """The slug, with a number behind it where it is taken already."""
+    slug, number = wanted, 1
+    while is_taken(slug):
+        number += 1
+        slug = f"{wanted[: MOST - len(f'-{number}')]}-{number}"
+    return slug
+
+
+def formatters(language: str) -> list[tuple[Any, str]]:
+    """The same for Wagtail's script, which makes the slug while a title is typed: patterns with what replaces them."""
+    replaced: list[tuple[Any, str]] = [
+        (re.compile(letter, re.IGNORECASE), plain) for letter, plain in letters(language).items()
+    ]
+    return [*replaced, (re.compile(rf"^(.{{{MOST}}}).*$"), "$1")]

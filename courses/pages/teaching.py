@@ -1,0 +1,100 @@
+"""What all pages of a course have in common."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks.rendering import render_parts
+from cms.pages.forms import SlugForm
+from cms.pages.slugs import free_slug, is_plain, slug_of
+from courses.pages import using
+from courses.syllabus.outline import RESERVED_SLUGS
+
+
+class TeachingPage(Page):
+    """What all pages of a course share: our own address, a preview in our look, and that none can be withdrawn
+    while people learn with it.
+    """
+
+    summary = models.CharField(_("summary"), max_length=400, blank=True, help_text=_("One sentence."))
+
+    content_panels = [*Page.content_panels, "summary"]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
+    preview_template = "courses/pages/preview.html"
+    base_form_class = SlugForm
+
+    class Meta:
+        abstract = True
+
+    def address(self) -> str | None:
+        """The address on the site, without its language prefix taken from the reader; None before publishing."""
+        raise NotImplementedError
+
+    def slug_is_taken(self, slug: str) -> bool:
+        """May this slug, made of a title, not be given to this page?"""
+        return slug in RESERVED_SLUGS or not Page._slug_is_available(slug, self.get_parent(), self)
+
+    def why_slug_is_fixed(self) -> str:
+        """The reason for which nobody may change the slug; empty where it may be changed."""
+        return ""
+
+    def settle_slug(self) -> None:
+        """Make a slug of the title, or of a slug that no address takes, once the place in the tree is known."""
+        if self.path and not is_plain(self.slug):
+            language = self.locale.language_code if self.locale_id else self.get_default_locale().language_code
+            wanted = slug_of(self.slug, language) or slug_of(self.title, language) or self._meta.model_name[:-4]
+            self.slug = free_slug(wanted, self.slug_is_taken)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Check what will be published, with the slug that it will have."""
+        self.settle_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Check a draft, with the slug that it will have."""
+        self.settle_slug()
+        super().minimal_clean()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every way of withdrawing a page ends here: refuse it while people learn with the page."""
+        if self.pk and not self.live and type(self).objects.filter(pk=self.pk, live=True).exists():
+            using.refuse_if_used(self)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse before the deletion is begun and noted; a receiver refuses what comes by other ways."""
+        using.refuse_if_used(self)
+        return super().delete(*args, **kwargs)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
+        """Point to the views that serve learners, never to Wagtail's own address."""
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        with translation.override(self.locale.language_code):
+            address = self._safe_address()
+        return parts[0], address and parts[1], address
+
+    def _safe_address(self) -> str | None:
+        """None where a stored slug fits into no address, so that the page breaks no list in which it stands."""
+        try:
+            return self.address()
+        except NoReverseMatch:
+            return None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Wagtail's own address leads to ours."""
+        return HttpResponseRedirect(self.get_url(request) or reverse("catalogue"))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft in the look of the site; nothing is recorded."""
+        body = getattr(self, "body", None)
+        context = {"page": self, "parts": render_parts(body) if body else ()}
+        return TemplateResponse(request, self.preview_template, context)
