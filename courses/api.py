@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from courses.certificates.queries import held_for
 from courses.learning.progress import Item
 from courses.learning.queries import studies
 from courses.pages.content import Card, Step, cards, plan
+from courses.pages.privacy import may_see
 from courses.pages.rows import Figures, figures, paper
 from courses.quizzes.models import Attempt
 from courses.quizzes.services import close_overdue
@@ -25,9 +27,10 @@ class Learning(NamedTuple):
     paper: SafeString
 
 
-def newest_courses(limit: int) -> tuple[Card, ...]:
-    """Published courses in the reader's language, the newest first."""
-    return tuple(cards(get_language() or "").values())[:limit]
+def newest_courses(limit: int, reader: Any) -> tuple[Card, ...]:
+    """Published courses that the reader may see, in the language of now, the newest first."""
+    shown = (card for card in cards(get_language() or "").values() if may_see(reader, card.restrictions))
+    return tuple(islice(shown, limit))
 
 
 def learning_of(person: Any) -> tuple[Learning, ...]:

@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import guarded
+from cms.media.collections import restrictions_of
 
 FOLDERS = ("images/", "media/", "media_thumbnails/", "captions/")
 RANGE = re.compile(r"bytes=(\d+)-(\d*)$")
@@ -27,16 +29,23 @@ HEADERS = {
 @guarded("media.read")
 @require_safe
 def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file; a part of it when the player asks for one, without which telephones play no video."""
+    """A file, for those to whom its collection is open; a part of it when the player asks for one, without which
+    telephones play no video.
+    """
     if not path.startswith(FOLDERS) or ".." in path:
         raise Http404
     file = Path(safe_join(settings.MEDIA_ROOT, path))
     if not file.is_file():
         raise Http404
+    restrictions = restrictions_of(path)
+    if not all(one.accept_request(request) for one in restrictions):
+        raise PermissionDenied
     asked = RANGE.match(request.headers.get("Range", ""))
     response = _part(file, int(asked[1]), asked[2]) if asked else FileResponse(file.open("rb"))
     for name, value in HEADERS.items():
         response[name] = value
+    if restrictions:
+        response["Cache-Control"] = "private, no-store"
     return response
 
 

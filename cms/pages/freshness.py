@@ -22,7 +22,10 @@ from wagtail.log_actions import log
 P = ParamSpec("P")
 R = TypeVar("R")
 SECONDS = 30
-PUBLISHED = ("wagtail.publish", "wagtail.unpublish", "wagtail.delete", "wagtail.move", "wagtail.rename")
+PUBLISHED = (
+    *("wagtail.publish", "wagtail.unpublish", "wagtail.delete", "wagtail.move", "wagtail.rename"),
+    *("wagtail.view_restriction.create", "wagtail.view_restriction.edit", "wagtail.view_restriction.delete"),
+)
 _stores: list["Store"] = []
 
 

@@ -1,14 +1,14 @@
 """Published content has changed: whatever is kept of it is out of date."""
 
-from django.db.models.signals import post_delete
-from wagtail.models import Page
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.pages.freshness import freshen
 
 
 def page_changed(**_facts: object) -> None:
-    """A page came, went, or says something else."""
+    """A page came, went, says something else, or to somebody else."""
     freshen()
 
 
@@ -21,3 +21,6 @@ def page_deleted(sender: type, **_facts: object) -> None:
 for _signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
     _signal.connect(page_changed)
 post_delete.connect(page_deleted)
+for _signal in (post_save, post_delete):
+    _signal.connect(page_changed, sender=PageViewRestriction)
+m2m_changed.connect(page_changed, sender=PageViewRestriction.groups.through)

@@ -11,6 +11,7 @@ from cms.pages.freshness import kept
 from cms.search.index import PrefixIndex
 from courses.pages.content import ITEM_PAGES, Card, cards
 from courses.pages.models import CoursePage, ModulePage
+from courses.pages.privacy import may_see
 from courses.syllabus.models import Course
 
 TITLE, SUMMARY, INSIDE = 3, 2, 1  # what a match weighs
@@ -46,9 +47,9 @@ class Filters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def find(language: str, asked: dict[str, Any]) -> list[Card]:
-    """The courses that fit: the best matches first, without a search the newest first."""
-    shown = cards(language)
+def find(language: str, asked: dict[str, Any], reader: Any) -> list[Card]:
+    """The courses that fit and that the reader may see: the best matches first, without a search the newest first."""
+    shown = {code: card for code, card in cards(language).items() if may_see(reader, card.restrictions)}
     codes = index(language).find(asked["q"]) if "q" in asked else list(shown)
     return [shown[code] for code in codes if code in shown and _fits(shown[code], asked)]
 

@@ -20,6 +20,7 @@ from cms.blocks.rendering import Part, render_parts
 from cms.pages.converters import fits_address
 from cms.pages.freshness import kept
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
+from courses.pages.privacy import Restriction, restrictions
 from courses.syllabus.models import Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 from courses.syllabus.titles import told_by
@@ -46,6 +47,7 @@ class Card:
     summary: str
     language: str
     languages: tuple[str, ...]
+    restrictions: frozenset[Restriction] = frozenset()
 
     @property
     def code(self) -> str:
@@ -131,7 +133,7 @@ def cards(language: str) -> dict[str, Card]:
     newest: dict[int, Edition] = {}
     for edition in Edition.objects.select_related("course").order_by("course", "number"):
         newest[edition.course_id] = edition
-    words = _words(CoursePage, None)
+    words, restricted = _words(CoursePage, None), restrictions()
     found = {}
     for edition in sorted(newest.values(), key=lambda edition: edition.pk, reverse=True):
         course = edition.course
@@ -139,7 +141,11 @@ def cards(language: str) -> dict[str, Card]:
         if course.source_language in pages and fits_address(course.code):
             chosen = _choose(pages, language, course.source_language)
             found[course.code] = Card(
-                course, edition, *chosen, languages=tuple(code for code, _ in settings.LANGUAGES if code in pages)
+                course,
+                edition,
+                *chosen,
+                languages=tuple(code for code, _ in settings.LANGUAGES if code in pages),
+                restrictions=restricted.get(course.key, frozenset()),
             )
     return found
 

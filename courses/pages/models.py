@@ -63,6 +63,7 @@ class CoursePage(TeachingPage):
     )
 
     base_form_class = CoursePageForm
+    private_page_options = ("login", "groups")  # asked for by courses.pages.privacy
     content_panels = [
         TallyPanel(),
         *TeachingPage.content_panels,

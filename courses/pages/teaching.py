@@ -1,6 +1,6 @@
 """What all pages of a course have in common."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,6 +29,7 @@ class TeachingPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
     preview_template = "courses/pages/preview.html"
     base_form_class = SlugForm
+    private_page_options: ClassVar[list[str]] = []  # what is private is the course
 
     class Meta:
         abstract = True

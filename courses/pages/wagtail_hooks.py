@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from cms.access.policy import can
 from courses.pages.models import CoursePage
 from courses.pages.publishing import is_source
+from courses.pages.teaching import TeachingPage
 from courses.pages.views.moving import move_learners
 
 
@@ -18,6 +20,12 @@ from courses.pages.views.moving import move_learners
 def admin_urls() -> list[URLPattern]:
     """Addresses in the editor."""
     return [path("courses/<int:page_id>/learners/", move_learners, name="courses_move_learners")]
+
+
+@hooks.register("before_serve_page")
+def to_our_address(page: Any, request: HttpRequest, _args: Any, _kwargs: Any) -> HttpResponse | None:
+    """Wagtail's own address of a course leads to ours before anything else: who may see it is asked there."""
+    return page.serve(request) if isinstance(page, TeachingPage) else None
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,5 +1,7 @@
 """Pages of the club."""
 
+from typing import ClassVar
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -27,6 +29,7 @@ class ClubPage(Page):
 
     content_panels = [*Page.content_panels, "lead", "body"]
     max_count_per_parent = 1
+    private_page_options: ClassVar[list[str]] = []  # the first page of the club is for all
     subpage_types: list[str] = []
     preview_template = "gamification/pages/club.html"
 

@@ -17,7 +17,7 @@ COURSES_SHOWN = 6
 @same_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, some courses, and where a certificate is checked."""
-    return render_kept(request, "dashboard/home.html", {"cards": newest_courses(COURSES_SHOWN)})
+    return render_kept(request, "dashboard/home.html", {"cards": newest_courses(COURSES_SHOWN, request.user)})
 
 
 @guarded("dashboard.own")

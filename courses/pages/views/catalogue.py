@@ -17,10 +17,10 @@ PER_PAGE = 20
 @require_safe
 @same_for_visitors
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """All published courses, or those that fit what was asked."""
+    """All published courses that the reader may see, or those of them that fit what was asked."""
     form = Filters(request.GET or None)
     asked = form.asked() if form.is_bound else {}
-    page = Paginator(find(get_language() or "", asked), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(find(get_language() or "", asked, request.user), PER_PAGE).get_page(request.GET.get("page"))
     response = render(request, "courses/pages/catalogue.html", {"form": form, "asked": asked, "page": page})
     response.personal = "q" in asked  # type: ignore[attr-defined]  # endless many searches would push out the rest
     return response

@@ -16,12 +16,14 @@ from courses.learning.services import enrol_in_open_cohort
 from courses.pages import content
 from courses.pages.next import next_address, pending
 from courses.pages.places import Place, place
+from courses.pages.privacy import private_to_some
 from courses.pages.rows import LinkedReason, figures, linked, module_rows, paper, stage
 
 
 @guarded("learning.read")
 @require_safe
 @same_for_visitors
+@private_to_some
 def course(request: HttpRequest, code: str) -> HttpResponse:
     """Modules, hours, shares, the certificate; and for who is enrolled, how far she is and what is missing."""
     here = place(request.user, code)

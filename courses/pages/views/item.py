@@ -17,6 +17,7 @@ from courses.learning.forms import DoneForm
 from courses.learning.queries import notes_of, report_of
 from courses.pages import content
 from courses.pages.places import Spot, spot
+from courses.pages.privacy import private_to_some
 from courses.pages.views.notes import Note, reflections, stored_note
 from courses.quizzes.queries import start_context
 from courses.syllabus.models import EditionItem
@@ -34,6 +35,7 @@ class Shown(NamedTuple):
 @guarded("learning.read")
 @require_safe
 @same_for_visitors
+@private_to_some
 def item(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Read it; who is enrolled can record what they have done. An old address leads to the one of now."""
     here = spot(request.user, code, slug)

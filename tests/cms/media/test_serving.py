@@ -1,6 +1,12 @@
 from pathlib import Path
 
 import pytest
+from wagtail.images.models import Image, Rendition
+from wagtail.models import Collection, CollectionViewRestriction
+from wagtailmedia.models import Media
+
+from cms.media.models import CaptionTrack
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +48,47 @@ def test_a_drawing_opened_by_itself_can_run_nothing(client, uploads):
 def test_documents_and_what_lies_elsewhere_are_not_served(client, uploads, path):
     Path(uploads.parent / "secret").write_text("x")
     assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.fixture
+def private(uploads):
+    """A recording with its poster and captions, and a picture, in a collection below one that is private."""
+    above = Collection.get_first_root_node().add_child(name="Private")
+    collection = Collection.objects.get(pk=above.pk).add_child(name="Below")
+    media = Media.objects.create(
+        title="Talk", type="video", file="media/talk.mp4", thumbnail="media_thumbnails/t.png", collection=collection
+    )
+    CaptionTrack.objects.create(media=media, language="ky", file="captions/t.vtt")
+    image = Image.objects.create(title="A", file="original_images/a.svg", width=1, height=1, collection=collection)
+    Rendition.objects.create(image=image, filter_spec="w1", file="images/a.svg", width=1, height=1)
+    for name in ("media_thumbnails/t.png", "captions/t.vtt"):
+        (uploads / name).parent.mkdir(exist_ok=True)
+        (uploads / name).write_bytes(b"x")
+    return CollectionViewRestriction.objects.create(collection=above, restriction_type="login")
+
+
+PRIVATE = ("media/talk.mp4", "media_thumbnails/t.png", "captions/t.vtt", "images/a.svg")
+
+
+@pytest.mark.parametrize("path", PRIVATE)
+def test_a_file_of_a_private_collection_is_for_those_alone_to_whom_it_is_open(client, private, path):
+    assert client.get(f"/media/{path}").status_code == 403
+    assert client.get(f"/media/{path}", headers={"Range": "bytes=0-0"}).status_code == 403
+    client.force_login(UserFactory())
+    answer = client.get(f"/media/{path}")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    private.restriction_type = "groups"
+    private.save()
+    assert client.get(f"/media/{path}").status_code == 403
+
+
+@pytest.mark.parametrize("path", PRIVATE)
+def test_other_collections_stay_open(client, private, path):
+    private.collection = Collection.get_first_root_node().add_child(name="Another")
+    private.save()
+    assert client.get(f"/media/{path}").status_code == 200
+
+
+def test_where_nothing_is_private_a_file_costs_one_query(client, uploads, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get("/media/media/talk.mp4")
