@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
@@ -30,6 +32,12 @@ class CaptionTrackViewSet(SnippetViewSet):
 register_snippet(CaptionTrackViewSet)
 if apps.is_installed("wagtail.contrib.settings"):
     register_setting(Wording, icon="edit")
+
+
+@hooks.register("insert_global_admin_js")
+def send_once() -> str:
+    """A second press of a button sends nothing."""
+    return format_html('<script src="{}" defer></script>', static("cms/js/once.js"))
 
 
 @hooks.register("register_log_actions")
