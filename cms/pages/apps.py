@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class CmsPagesConfig(AppConfig):
     name = "cms.pages"
     label = "cms_pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Import what registers itself."""
+        import_module("cms.pages.policies")
+        import_module("cms.pages.jobs")
