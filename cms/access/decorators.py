@@ -4,23 +4,29 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 
 from cms.access.policy import can
-from cms.access.unsent import keep
+from cms.access.unsent import from_our_page, keep, typed
 
 View = Callable[..., HttpResponseBase]
 
 
 def sign_in_first(request: HttpRequest, secret: bool = False) -> HttpResponseBase:
-    """Send to sign in and back: to the page that was asked for, or to what was typed and could not be taken."""
+    """Send to sign in and back: to the page that was asked for, or to what was typed and could not be taken. What is
+    too long to be kept meanwhile is handed back at once.
+    """
     if request.method != "POST" or secret:
         return redirect_to_login(request.get_full_path())
-    keep(request)
-    return redirect_to_login(reverse("unsent"))
+    if not from_our_page(request) or keep(request):
+        return redirect_to_login(reverse("unsent"))
+    context = {"unsent": typed(request), "sign_in": resolve_url(settings.LOGIN_URL)}
+    return render(request, "cms/access/signed_out.html", context, status=403)
 
 
 def refusal(request: HttpRequest, action: str, secret: bool = False) -> HttpResponseBase | None:

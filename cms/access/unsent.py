@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 KEY = "unsent"
-LIMIT = 20_000  # characters; more is not kept in a session
+LIMIT = 100_000  # characters of all forms together; more is not kept in a session but handed back at once
 MINUTES = 30
 SECRET = ("csrfmiddlewaretoken", "code")
 
@@ -40,16 +40,24 @@ def from_our_page(request: HttpRequest) -> bool:
     return urlsplit(source)[:2] == (request.scheme, request.get_host())
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep what was typed in the session while the person signs in."""
+def keep(request: HttpRequest) -> bool:
+    """Keep what was typed in the session while the person signs in, beside what other windows sent before; False when
+    it is too much.
+    """
     unsent = typed(request)
-    if from_our_page(request) and sum(len(value) for _name, value in unsent["fields"]) <= LIMIT:
-        request.session[KEY] = {"at": time.time(), **unsent}
+    others = [one for one in _entries(request) if one["path"] != unsent["path"]]
+    if sum(len(value) for one in [unsent, *others] for _name, value in one["fields"]) > LIMIT:
+        return False
+    request.session[KEY] = [*others, {"at": time.time(), **unsent}]
+    return True
 
 
-def kept(request: HttpRequest) -> Unsent | None:
-    """What is kept in the session, unless it is older than half an hour."""
-    found: dict[str, Any] | None = request.session.get(KEY)
-    if not found or time.time() - found["at"] > MINUTES * 60:
-        return None
-    return {"path": found["path"], "fields": found["fields"], "files": found["files"]}
+def kept(request: HttpRequest) -> list[Unsent]:
+    """What is kept in the session, unless it is older than half an hour; the oldest first."""
+    return [{"path": one["path"], "fields": one["fields"], "files": one["files"]} for one in _entries(request)]
+
+
+def _entries(request: HttpRequest) -> list[dict[str, Any]]:
+    found = request.session.get(KEY)
+    fresh = time.time() - MINUTES * 60
+    return [one for one in found if one["at"] > fresh] if isinstance(found, list) else []

@@ -27,16 +27,22 @@ def mark(text: str) -> str:
 
 
 @transaction.atomic
-def reflect(*, enrolment: Enrolment, item: EditionItem, typed: Iterable[Typed]) -> None:
+def reflect(*, enrolment: Enrolment, item: EditionItem, typed: Iterable[Typed]) -> list[Typed]:
     """Keep what was written. A note that this page did not change is left alone; one that was changed elsewhere
-    meanwhile keeps both texts.
+    meanwhile keeps both texts. Returned is what is too long and was not kept, as it can be shown and shortened.
     """
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     stored = notes_of(enrolment, item.activity_id)
+    refused = []
     for block, text, seen in typed:
         old = stored.get(block, "")
-        if mark(text) != seen and text != old:
-            kept = text if not old or mark(old) == seen else f"{old}\n\n{text}"
-            Reflection.objects.update_or_create(
-                enrolment=enrolment, activity_id=item.activity_id, block=block, defaults={"text": kept}
-            )
+        if mark(text) == seen or text == old:
+            continue
+        kept = text if not old or mark(old) == seen else f"{old}\n\n{text}"
+        if len(kept) > LIMIT:
+            refused.append(Typed(block, kept, mark(old)))
+            continue
+        Reflection.objects.update_or_create(
+            enrolment=enrolment, activity_id=item.activity_id, block=block, defaults={"text": kept}
+        )
+    return refused

@@ -2,11 +2,14 @@
 
 Whatever was typed is stored, also what cannot be marked, so that nothing is lost; ids that the attempt did not
 show are dropped. Positions count from 1. Fields: `q` for each question that the form shows, `q3` for its answer,
-`q3-ID` for one of several.
+`q3-ID` for one of several, `q3-seen` for the mark of the answer that the page showed. An answer that a page did not
+change is not given by it, so an old page overwrites nothing.
 """
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
@@ -20,10 +23,25 @@ LONGEST = 200
 
 
 def given_in(drawn: Sequence[Drawn], typed: QueryDict) -> dict[int, Any]:
-    """What was given, by position, for each question that the form showed."""
-    return {
+    """What was given, by position, for each question that the form showed and whose answer was changed there."""
+    given = {
         place: READERS[drawn[place - 1].kind](drawn[place - 1], f"q{place}", typed) for place in _shown(drawn, typed)
     }
+    return {place: answer for place, answer in given.items() if typed.get(f"q{place}-seen") != mark(answer)}
+
+
+def changed_elsewhere(given: Mapping[int, Any], stored: Mapping[int, Any], typed: QueryDict) -> list[int]:
+    """Positions at which something else was stored since the page was shown, and is now replaced."""
+    return [
+        place
+        for place, answer in given.items()
+        if stored.get(place) and stored[place] != answer and typed.get(f"q{place}-seen") not in {None, mark(stored[place])}
+    ]
+
+
+def mark(given: Any) -> str:
+    """A short mark by which a page tells later which answer it showed; all blanks have the same."""
+    return sha256(json.dumps(given or "", sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _shown(drawn: Sequence[Drawn], typed: QueryDict) -> Iterator[int]:

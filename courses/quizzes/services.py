@@ -6,7 +6,7 @@ attempt's alone. So closing waits for a save that came before it, and a save tha
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from courses.quizzes.marking import is_right, percent
 from courses.quizzes.models import Answer, Attempt
 from courses.quizzes.policy import QuizPolicy
 from courses.quizzes.queries import attempts_at, bank_of, keys_of, kinds_and_truths
-from courses.quizzes.reading import given_in
+from courses.quizzes.reading import changed_elsewhere, given_in
 from courses.quizzes.standing import standing
 from courses.syllabus.models import EditionItem
 from courses.syllabus.queries import outline
@@ -67,9 +67,16 @@ def _draw(item: EditionItem, policy: QuizPolicy) -> list[drawing.Drawn]:
     return [drawing.lay_out(key, *known[key]) for key in chosen]
 
 
+class Saved(NamedTuple):
+    """What was saved, by position, and at which positions it took the place of an answer from another window."""
+
+    given: dict[int, Any]
+    replaced: list[int]
+
+
 @transaction.atomic
-def save_answers(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> bool:
-    """Save what was given to the questions that the form showed; False, and nothing saved, once it is too late.
+def save_answers(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> Saved | None:
+    """Save the answers that were changed in the form; None, and nothing saved, once it is too late.
 
     `attempts` are those that the person may answer: Attempt.DoesNotExist for any other.
     """
@@ -77,19 +84,20 @@ def save_answers(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> 
     return _save(attempt, typed)
 
 
-def _save(attempt: Attempt, typed: QueryDict) -> bool:
+def _save(attempt: Attempt, typed: QueryDict) -> Saved | None:
     """Call with the attempt's row locked."""
     now = timezone.now()
     if not attempt.takes_answers(now):
-        return False
+        return None
     given = given_in(drawing.read(attempt.drawn), typed)
+    stored = dict(attempt.answers.filter(position__in=given).values_list("position", "given"))
     Answer.objects.bulk_create(
         [Answer(attempt=attempt, position=place, given=answer, saved_at=now) for place, answer in given.items()],
         update_conflicts=True,
         unique_fields=["attempt", "position"],
         update_fields=["given", "saved_at"],
     )
-    return True
+    return Saved(given, changed_elsewhere(given, stored, typed))
 
 
 @transaction.atomic
@@ -101,7 +109,7 @@ def submit(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> bool:
     attempt = _hold(attempts, pk)
     in_time = _save(attempt, typed)
     _close(attempt)
-    return in_time
+    return in_time is not None
 
 
 def _hold(attempts: QuerySet[Attempt], pk: UUID) -> Attempt:

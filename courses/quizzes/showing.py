@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.quizzes.drawing import Drawn
 from courses.quizzes.models import Kind
-from courses.quizzes.reading import LONGEST, fault_in
+from courses.quizzes.reading import LONGEST, fault_in, mark
 from courses.quizzes.wording import Words
 
 
@@ -42,6 +42,11 @@ class Shown:
     def template(self) -> str:
         """The template of its fields; one choice and several differ in the type of the field alone."""
         return f"courses/quizzes/kinds/{self.kind}.html"
+
+    @property
+    def seen(self) -> str:
+        """The mark of the answer that the page shows."""
+        return mark(self.given)
 
     @property
     def is_complete(self) -> bool:

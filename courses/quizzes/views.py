@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +17,7 @@ from courses.learning.models import Enrolment
 from courses.quizzes import services
 from courses.quizzes.contexts import loses, questions_context, result_context
 from courses.quizzes.models import Attempt
+from courses.quizzes.reading import mark
 from courses.syllabus.models import Activity
 from courses.syllabus.queries import item_by_slug
 
@@ -61,8 +63,30 @@ def _save(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
     if request.headers.get("X-Requested-With") == "fetch":
-        return HttpResponse(status=204 if saved else 409)
-    return redirect("attempt", pk=pk) if saved else _late(request, pk)
+        return _told(saved)
+    if saved is None:
+        return _late(request, pk)
+    if saved.replaced:
+        messages.warning(request, _replaced(saved))
+    return redirect("attempt", pk=pk)
+
+
+def _told(saved: services.Saved | None) -> HttpResponse:
+    """For the page's script: a sentence where there is one, and the marks of what is stored now."""
+    if saved is None:
+        return HttpResponse(status=409)
+    answer = HttpResponse(_replaced(saved)) if saved.replaced else HttpResponse(status=204)
+    answer["X-Seen"] = " ".join(f"{place}:{mark(given)}" for place, given in saved.given.items())
+    return answer
+
+
+def _replaced(saved: services.Saved) -> str:
+    places = saved.replaced
+    return ngettext(
+        "Question %(places)s had been answered differently in another window. What you gave here counts now.",
+        "Questions %(places)s had been answered differently in another window. What you gave here counts now.",
+        len(places),
+    ) % {"places": ", ".join(map(str, places))}
 
 
 @guarded("quizzes.submit")
@@ -90,7 +114,7 @@ def _ask(request: HttpRequest, pk: UUID) -> HttpResponse | None:
 
 
 def _save_in_time(request: HttpRequest, pk: UUID) -> bool:
-    return services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
+    return services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST) is not None
 
 
 def _late(request: HttpRequest, pk: UUID) -> HttpResponse:

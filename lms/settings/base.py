@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "lms.shell.middleware.HeadersMiddleware",
+    "cms.input.middleware.InputMiddleware",
     "cms.pages.middleware.AnonymousPagesMiddleware",
     "lms.shell.middleware.PersonalPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -4,9 +4,10 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,13 +17,15 @@ from cms.access.decorators import guarded
 from cms.access.unsent import from_our_page, typed
 
 RETRY_SECONDS = 30
+UNREADABLE = (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400; or 413 when the request was too large to be read."""
+    """400 with what was typed, where it could be read; or 413 when the request was too large to be read."""
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    return HttpResponse(_plain(request, "400.html"), status=400)
+    again = {} if isinstance(exception, UNREADABLE) else _again(request)
+    return HttpResponse(_plain(request, "400.html", **again), status=400)
 
 
 def too_large(request: HttpRequest, **context: Any) -> HttpResponse:

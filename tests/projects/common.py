@@ -52,6 +52,7 @@ WAGTAIL_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
+    "cms.input.middleware.InputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cms.wording.middleware.WordingMiddleware",

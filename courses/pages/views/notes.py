@@ -38,13 +38,14 @@ def take_notes(here: Spot, data: QueryDict) -> dict[str, Note]:
     """
     enrolment = here.enrolment
     typed = [
-        Typed(block, data.get(f"note-{block}", "").replace("\r\n", "\n").strip(), data.get(f"seen-{block}", ""))
+        Typed(block, data.get(f"note-{block}", "").strip(), data.get(f"seen-{block}", ""))
         for block in reflections(here)
         if f"note-{block}" in data
     ]
-    if right := [note for note in typed if len(note.text) <= LIMIT]:
-        reflect(enrolment=enrolment, item=here.step.item, typed=right)
-    return {note.block: Note(*note, error=_too_long(note.text)) for note in typed if note not in right}
+    if not typed:
+        return {}
+    refused = reflect(enrolment=enrolment, item=here.step.item, typed=typed)
+    return {note.block: Note(*note, error=_too_long(note.text)) for note in refused}
 
 
 def _too_long(text: str) -> str:

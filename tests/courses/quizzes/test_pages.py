@@ -113,6 +113,43 @@ def test_saving_by_script_answers_without_a_page(learner, attempt):
     assert (response.status_code, response.content) == (204, b"")
 
 
+def seen(attempt, html):
+    """The marks that a page carries, as its form sends them."""
+    return dict(re.findall(r'name="(q\d+-seen)" value="(\w+)"', html))
+
+
+def test_an_old_window_overwrites_nothing_that_it_did_not_change(learner, attempt):
+    old = seen(attempt, page(learner, attempt))
+    answers = right_answers(attempt)
+    learner.post(address(attempt), {**form(attempt, answers), **old})
+    blank = {"q": [str(place) for place in answers], **old}
+    number = place_of(attempt, "number")
+    learner.post(address(attempt), {**blank, f"q{number}": "7"})
+    stored = dict(Answer.objects.values_list("position", "given"))
+    assert {place: stored[place] for place in answers} == {**answers, number: "7"}
+
+
+def test_an_answer_changed_in_two_windows_is_the_last_one_and_the_page_says_so(learner, attempt):
+    old = seen(attempt, page(learner, attempt))
+    number = place_of(attempt, "number")
+    learner.post(address(attempt), {**form(attempt, {number: "8"}), **old})
+    answer = learner.post(address(attempt), {**form(attempt, {number: "9"}), **old}, follow=True)
+    assert Answer.objects.get(position=number).given == "9"
+    assert [str(told) for told in answer.context["messages"]] == [
+        f"Question {number} had been answered differently in another window. What you gave here counts now."
+    ]
+
+
+def test_a_script_gets_the_marks_of_what_it_has_saved(learner, attempt):
+    old = seen(attempt, page(learner, attempt))
+    number = place_of(attempt, "number")
+    script = {"X-Requested-With": "fetch"}
+    first = learner.post(address(attempt), {**form(attempt, {number: "8"}), **old}, headers=script)
+    assert first["X-Seen"] == f"{number}:{seen(attempt, page(learner, attempt))[f'q{number}-seen']}"
+    second = learner.post(address(attempt), {**form(attempt, {number: "9"}), **old}, headers=script)
+    assert (second.status_code, str(number) in second.content.decode()) == (200, True)
+
+
 def test_taking_an_answer_back_leaves_the_question_blank(learner, attempt):
     place = place_of(attempt, "multiple")
     learner.post(address(attempt), form(attempt, right_answers(attempt, {place})))
@@ -294,7 +331,7 @@ def test_a_page_takes_six_queries_however_many_questions_it_has(
         assert learner.get(address(attempt)).content.decode().count("<fieldset") == size
 
 
-def test_saving_takes_four_queries(learner, attempt, django_assert_num_queries):
+def test_saving_takes_five_queries(learner, attempt, django_assert_num_queries):
     typed = form(attempt, right_answers(attempt))
-    with django_assert_num_queries(4 + 2):  # session, person, attempt, answers; and the transaction's two ends
+    with django_assert_num_queries(5 + 2):  # session, person, attempt, answers read, written; the transaction's two ends
         learner.post(address(attempt), typed, headers={"X-Requested-With": "fetch"})

@@ -1,10 +1,12 @@
 import re
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import gettext, override
 
+from cms.access.unsent import LIMIT
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.lms.shell.views")]
@@ -94,9 +96,37 @@ def test_what_was_typed_after_the_session_ran_out_is_offered_after_signing_in(cl
 def test_half_an_hour_later_nothing_is_offered(client, with_token):
     client.force_login(UserFactory())
     session = client.session
-    session["unsent"] = {"at": 0, "path": "/ky/", "fields": [["text", "old"]], "files": []}
+    session["unsent"] = [{"at": 0, "path": "/ky/", "fields": [["text", "old"]], "files": []}]
     session.save()
-    assert client.get("/ky/my/unsent/").status_code == 302
+    answer = client.get("/ky/my/unsent/")
+    assert answer.status_code == 302
+    (told,) = get_messages(answer.wsgi_request)
+    with override("ky"):
+        assert str(told) == gettext("What was typed before you signed in is kept for half an hour, not longer.")
+
+
+def test_what_two_windows_sent_is_offered_together(client, with_token):
+    for address, text in (("members/", "first"), ("members/?again=1", "second"), ("members/", "third")):
+        client.post(f"/ky/try/{address}", {"text": text} | with_token, **SAME_SITE)
+    client.force_login(UserFactory())
+    offered = page(client.get("/ky/my/unsent/"))
+    assert [text for text in ("first", "second", "third") if f'value="{text}"' in offered] == ["second", "third"]
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(LIMIT, True), (LIMIT + 1, False)])
+def test_what_is_too_long_to_be_kept_is_handed_back_at_once(client, with_token, letters, kept):
+    answer = client.post("/ky/try/members/", {"text": "ө" * letters} | with_token, **SAME_SITE)
+    assert answer.status_code == (302 if kept else 403)
+    client.force_login(UserFactory())
+    shown = page(client.get("/ky/my/unsent/") if kept else answer)
+    assert "ө" * letters in shown
+    assert 'action="/ky/try/members/"' in shown
+
+
+def test_what_is_too_long_and_comes_from_another_site_is_not_handed_back(client, with_token):
+    answer = client.post("/ky/try/members/", {"text": "ө" * (LIMIT + 1)} | with_token, HTTP_ORIGIN="null")
+    assert answer.status_code == 403
+    assert "өөө" not in page(answer)
 
 
 def test_a_file_that_is_too_large_is_refused_and_the_text_beside_it_kept(client, with_token, settings):

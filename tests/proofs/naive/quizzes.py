@@ -27,16 +27,17 @@ def start(*, enrolment: Any, item: Any) -> Attempt:
     return found.open or services._begin(enrolment, item, policy, len(found.attempts) + 1, now)
 
 
-def save_answers(*, attempts: Any, pk: Any, typed: Any) -> bool:
+def save_answers(*, attempts: Any, pk: Any, typed: Any) -> services.Saved | None:
     """Save unless it is closed."""
     attempt = attempts.get(pk=pk)
     if not attempt.takes_answers(timezone.now()):
-        return False
+        return None
     time.sleep(PAUSE)
-    for place, given in given_in(read(attempt.drawn), typed).items():
+    typed_now = given_in(read(attempt.drawn), typed)
+    for place, given in typed_now.items():
         saved = {"given": given, "saved_at": timezone.now()}
         Answer.objects.update_or_create(attempt=attempt, position=place, defaults=saved)
-    return True
+    return services.Saved(typed_now, [])
 
 
 def submit(*, attempts: Any, pk: Any, typed: Any) -> bool:

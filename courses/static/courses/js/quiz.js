@@ -23,7 +23,14 @@
   const send = async (body) => {
     const headers = { "X-Requested-With": "fetch" };
     const answer = await fetch(form.action, { method: "POST", headers, body, keepalive: true });
-    if (answer.status === 204) return "saved";
+    if (answer.status === 204 || (answer.status === 200 && !answer.redirected)) {
+      // The next save tells by these what this page has seen.
+      for (const pair of (answer.headers.get("X-Seen") || "").split(" ").filter(Boolean)) {
+        const [place, seen] = pair.split(":");
+        form.elements[`q${place}-seen`].value = seen;
+      }
+      return (await answer.text()) || "saved";
+    }
     if (answer.status === 409) return "late";
     if (!answer.redirected && answer.status !== 403) return "failed";
     // Signing in again elsewhere makes this page's token void.
@@ -40,7 +47,7 @@
     busy = true;
     const said = await send(fields(places)).catch(() => "failed");
     busy = false;
-    status.textContent = form.dataset[said];
+    status.textContent = form.dataset[said] || said;
     const again = said === "failed" || said === "signedOut";
     if (again) places.forEach((place) => waiting.add(place));
     if (waiting.size) later(again ? 10 : 0);
