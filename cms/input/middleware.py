@@ -70,7 +70,7 @@ def is_unfit(error: Exception) -> bool:
         return True
     if isinstance(error, ANSWERED_ELSEWHERE):
         return False
-    return isinstance(error, ValueError) and bool(NUL.search(str(error))) or _while_reading_a_form(error)
+    return (isinstance(error, ValueError) and bool(NUL.search(str(error)))) or _while_reading_a_form(error)
 
 
 def _while_reading_a_form(error: Exception) -> bool:

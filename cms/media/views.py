@@ -17,7 +17,7 @@ from cms.access.decorators import guarded
 from cms.media.collections import restrictions_of
 
 FOLDERS = ("images/", "media/", "media_thumbnails/", "captions/")
-RANGE = re.compile(r"bytes=(\d+)-(\d*)$")
+RANGE = re.compile(r"bytes=([0-9]{1,18})-([0-9]{0,18})$")  # any other is answered with the whole file
 PART = 2 * 1024 * 1024
 HEADERS = {
     "Accept-Ranges": "bytes",

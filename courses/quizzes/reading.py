@@ -15,6 +15,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from cms.input.numbers import row_number
 from courses.quizzes.decimals import decimal_of
 from courses.quizzes.drawing import Drawn
 from courses.quizzes.models import Kind
@@ -32,11 +33,8 @@ def given_in(drawn: Sequence[Drawn], typed: QueryDict) -> dict[int, Any]:
 
 def changed_elsewhere(given: Mapping[int, Any], stored: Mapping[int, Any], typed: QueryDict) -> list[int]:
     """Positions at which something else was stored since the page was shown, and is now replaced."""
-    return [
-        place
-        for place, answer in given.items()
-        if stored.get(place) and stored[place] != answer and typed.get(f"q{place}-seen") not in {None, mark(stored[place])}
-    ]
+    other = {place: stored[place] for place, answer in given.items() if stored.get(place) and stored[place] != answer}
+    return [place for place, answer in other.items() if typed.get(f"q{place}-seen") not in {None, mark(answer)}]
 
 
 def mark(given: Any) -> str:
@@ -46,8 +44,9 @@ def mark(given: Any) -> str:
 
 def _shown(drawn: Sequence[Drawn], typed: QueryDict) -> Iterator[int]:
     for value in dict.fromkeys(typed.getlist("q")):
-        if value.isascii() and value.isdecimal() and len(value) < 4 and 1 <= int(value) <= len(drawn):
-            yield int(value)
+        place = row_number(value)
+        if place and place <= len(drawn):
+            yield place
 
 
 def fault_in(drawn: Drawn, given: Any) -> str:
@@ -82,7 +81,7 @@ def _ordering(drawn: Drawn, name: str, typed: QueryDict) -> dict[str, int]:
 
 
 def _words(_drawn: Drawn, name: str, typed: QueryDict) -> str:
-    return typed.get(name, "").replace("\x00", "").strip()[:LONGEST]
+    return typed.get(name, "").strip()[:LONGEST]
 
 
 READERS: dict[str, Callable[[Drawn, str, QueryDict], Any]] = {

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from courses.quizzes.decimals import decimal_of
 from courses.quizzes.drawing import Drawn
 from courses.quizzes.marking import Key, model_answer
 from courses.quizzes.models import Kind
@@ -89,10 +89,8 @@ def _ordering(drawn: Drawn, given: Any, words: Words) -> list[str]:
 
 
 def _number(_drawn: Drawn, given: Any, _words: Words) -> list[str]:
-    try:
-        return [number_format(Decimal(given))]
-    except ArithmeticError:
-        return [given]
+    number = decimal_of(given)
+    return [given if number is None else number_format(number)]
 
 
 def _text(_drawn: Drawn, given: Any, _words: Words) -> list[str]:

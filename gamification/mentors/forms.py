@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.input.windows import TwoWindowsMixin
 from gamification.mentors.dates import bounds
 from gamification.mentors.models import CheckIn, Mentorship, Pact
 from gamification.mentors.queries import mentors_for, tasks_for_a_pact
@@ -88,7 +89,7 @@ class PauseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=Pact.Pause.choices, widget=forms.RadioSelect)
 
 
-class FinishForm(forms.Form):
+class FinishForm(TwoWindowsMixin, forms.Form):
     """What came of it."""
 
     result = text_field(_("What came of it?"), 4000, rows=6, required=False)
@@ -96,10 +97,12 @@ class FinishForm(forms.Form):
     def __init__(self, data: Any = None, *, pact: Pact) -> None:
         super().__init__(data, initial={"result": pact.result})
 
-    def clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
         """Who says that it was carried out says what came of it."""
+        cleaned: dict[str, Any] = super().clean()
         if "done" in self.data and not self.cleaned_data.get("result", "").strip() and not self.errors:
             self.add_error("result", _("Write in a few words what changed. The other one reads it and confirms."))
+        return cleaned
 
 
 class ReasonForm(forms.Form):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.input.numbers import row_number
 from cms.languages import site_languages
 from cms.media.fields import FilesField, FilesInput, check_each
 from cms.media.photos import Photo, check_photo
@@ -26,11 +27,6 @@ NEEDED = {
     "photos": _("Write of each picture what it shows."),
     "consent": _("Without your consent the report cannot be sent. It stays a draft."),
 }
-
-
-def plain(typed: Any) -> str:
-    """A text that every database takes, with lines that end in one way."""
-    return str(typed).replace("\r\n", "\n").replace("\x00", "")
 
 
 class Shot(NamedTuple):
@@ -96,13 +92,12 @@ class PracticeForm(forms.Form):
     @property
     def edit(self) -> int:
         """The number of the wording that this form was written against."""
-        typed = str(self.data.get("edit", ""))
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+        return row_number(self.data.get("edit")) or 0
 
     @property
     def words(self) -> dict[str, str]:
         """What was typed, also where it was refused; a choice that there is not leaves what was chosen before."""
-        typed = {name: plain(self.data.get(name, ""))[: 10 * LIMIT] for name in WORDS}
+        typed = {name: str(self.data.get(name, ""))[: 10 * LIMIT] for name in WORDS}
         typed["title"], typed["video"] = typed["title"].strip()[:160], typed["video"].strip()[:200]
         chosen = {name: self.cleaned_data.get(name, self.initial[name]) for name in ("language", "region")}
         return typed | chosen
@@ -134,7 +129,7 @@ class PracticeForm(forms.Form):
         ticked = set(self.data.getlist("remove")) if self.is_bound else set()  # type: ignore[attr-defined]
         found = []
         for photo in photos:
-            alt = plain(self.data.get(f"alt-{photo.pk}", photo.alt)).strip()[:ALT]
+            alt = str(self.data.get(f"alt-{photo.pk}", photo.alt)).strip()[:ALT]
             found.append(Shot(photo, alt, str(photo.pk) in ticked, lacking and not alt))
         return found
 

@@ -1,9 +1,13 @@
-"""The demo's addresses with two faults: a view that nobody guards, and one that the table does not have."""
+"""The demo's addresses with faults: views that nobody guards, that the table lacks, that trust what comes in."""
+
+from contextlib import suppress
+from pathlib import Path
 
 from django.http import HttpResponse
 from django.urls import path
 
 from cms.access.decorators import guarded
+from cms.wording.models import Wording
 from tests.lms.demo import urls
 
 
@@ -16,6 +20,32 @@ def unlisted(request):
     return HttpResponse("mine")
 
 
+@guarded("shell.error")
+def trusting(request):
+    """Takes any parameter for a number."""
+    return HttpResponse(sum(int(value) for value in request.GET.values()))
+
+
+@guarded("shell.error")
+def opening(request):
+    """Takes any parameter for the name of a file."""
+    for value in request.GET.values():
+        with suppress(OSError):
+            Path("/no-such-folder", value).read_text()
+    return HttpResponse()
+
+
+@guarded("shell.error")
+def storing(request):
+    """Stores any text that is posted, and shows a form for it."""
+    if request.method == "POST":
+        Wording.objects.get_or_create()[0].rows.create(language="ky", word=request.POST.get("word", ""), instead="x")
+    return HttpResponse('<form method="post"><textarea name="word">a</textarea></form>')
+
+
+for view in (trusting, opening, storing):
+    view.__module__ = "lms.planted"
 unguarded.__module__ = unlisted.__module__ = "lms.planted"
 urlpatterns = [path("planted/unguarded/", unguarded, name="unguarded"), path("planted/", unlisted, name="unlisted")]
+urlpatterns += [path(f"planted/{view.__name__}/", view, name=view.__name__) for view in (trusting, opening, storing)]
 urlpatterns += urls.urlpatterns

@@ -3,10 +3,11 @@
 import os
 
 import pytest
+from django.db import connection
 
 from tests.lms.fuzz import ROLES, Fuzz
 from tests.lms.walk import addresses
-from tests.lms.world import build
+from tests.lms.world import World, build, people
 
 URLCONF = "tests.lms.demo.urls"
 BROKEN_BY_INTENT = {"wagtailadmin_error_test"}  # there to see the page for errors
@@ -41,3 +42,33 @@ def test_no_address_of_a_vendor_breaks(world, number):
     vendors = [a for a in addresses(URLCONF) if not a.is_ours and a.name not in BROKEN_BY_INTENT]
     assert list(fuzz.faults(vendors, ("superuser",), forms=1)) == []
     assert fuzz.asked > 1000
+
+
+# The fuzz finds what it is there to find
+
+GATE = "cms.input.middleware.InputMiddleware"
+
+
+def found_in(name, seed=SEED):
+    fuzz = Fuzz(World(people(), {"*": {}}, {}), seed)
+    planted = [address for address in addresses("tests.lms.planted") if address.name == name]
+    return [fault for _time in range(100) for fault in fuzz.faults(planted, ("anonymous",))]
+
+
+@pytest.mark.urls("tests.lms.planted")
+def test_a_view_that_takes_everything_for_a_number_is_found():
+    assert any("invalid literal for int()" in fault for fault in found_in("trusting"))
+
+
+@pytest.mark.urls("tests.lms.planted")
+def test_a_view_that_opens_whatever_is_named_is_found_when_there_is_no_gate(settings):
+    assert found_in("opening") == []
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != GATE]
+    found = found_in("opening")
+    assert [f for f in found if "null byte" in f], found[:3]
+
+
+@pytest.mark.urls("tests.lms.planted")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite stores a text of any length")
+def test_a_view_that_stores_whatever_is_posted_is_found():
+    assert any("Unfit input got past all checks" in fault for fault in found_in("storing"))

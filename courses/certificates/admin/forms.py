@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cms.input.numbers import row_number
 from cms.print.fonts import tidy
 from courses.certificates.admin.queries import HAVE, READY, STUDYING
 from courses.certificates.facts import against_text
@@ -14,7 +15,6 @@ from courses.certificates.models import Certificate
 from courses.learning.models import Enrolment
 from courses.syllabus.models import Course
 
-LONGEST_ID = 18  # digits that fit into 64 bits
 AT_ONCE = 500  # as many as a page lists: a few seconds of signing
 
 
@@ -35,7 +35,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         """Ask the database for numbers alone that it can have."""
-        if any(not pk.isdecimal() or len(pk) > LONGEST_ID for pk in value):
+        if None in map(row_number, value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().clean(value)
 

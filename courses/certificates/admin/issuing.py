@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import guarded
+from cms.input.numbers import row_numbers
 from cms.jobs.services import start
 from courses.certificates.admin.candidates import candidates
 from courses.certificates.admin.forms import AT_ONCE, GroupForm, PeopleFilter
@@ -68,7 +69,7 @@ def ticked(request: HttpRequest, listed: list[Any]) -> set[int]:
     """Who is ticked when the page opens: who was chosen before, or all who qualify."""
     if request.GET.get("tick") == "all" and request.method != "POST":
         return {one.enrolment.pk for one in listed if one.qualifies}
-    return {int(pk) for pk in request.POST.getlist("picked") if pk.isdecimal()}
+    return set(row_numbers(request.POST.getlist("picked")))
 
 
 def preview(request: HttpRequest, course: Course, form: GroupForm) -> HttpResponse:

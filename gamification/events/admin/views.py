@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import guarded
+from cms.input.numbers import row_numbers
 from gamification.events import hosting, queries, services
 from gamification.events.models import Event
 
@@ -29,7 +30,7 @@ def _show(request: HttpRequest, name: str, event: Event, title: str, **context: 
 
 
 def _ticked(request: HttpRequest) -> list[int]:
-    return [int(pk) for pk in request.POST.getlist("ticked") if pk.isdecimal()]
+    return row_numbers(request.POST.getlist("ticked"))
 
 
 @guarded("events.manage")

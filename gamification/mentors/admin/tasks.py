@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.editor import RulePolicy
+from cms.input.numbers import row_number
 from gamification.events.models import Event
 from gamification.members.admin import MENU
 from gamification.mentors.models import PracticalTask
@@ -41,8 +42,7 @@ class NewTask(CreateView):
 
     def get_initial_form_instance(self) -> PracticalTask:
         """Of the event that the address names."""
-        event = self.request.GET.get("event", "")
-        found = Event.objects.filter(pk=event).first() if event.isdecimal() else None
+        found = Event.objects.filter(pk=row_number(self.request.GET.get("event"))).first()
         return PracticalTask(event=found, language=found.language) if found else PracticalTask()
 
 

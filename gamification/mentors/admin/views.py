@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import guarded
+from cms.input.numbers import row_number
 from gamification.members.models import Member
 from gamification.mentors import queries, services
 from gamification.mentors.matching import reasons
@@ -64,8 +65,7 @@ def _choices(member: Member) -> list[tuple[Member, str]]:
 
 
 def _chosen(request: HttpRequest) -> Member:
-    pk = request.POST.get("mentor", "")
-    return get_object_or_404(Member, pk=int(pk) if pk.isdecimal() else 0, left_at=None)
+    return get_object_or_404(Member, pk=row_number(request.POST.get("mentor")), left_at=None)
 
 
 @guarded("mentors.manage")

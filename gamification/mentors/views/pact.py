@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import guarded
+from cms.input.numbers import row_number
 from gamification.mentors.forms import FinishForm, MoveForm, PactForm, PauseForm, TalkForm
 from gamification.mentors.models import CheckIn, Mentorship, Pact
 from gamification.mentors.services import (
@@ -65,9 +66,8 @@ def agree_to_it(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to the wording that she has read."""
     if request.method == "POST":
         spot = here(request, pk)
-        edit = request.POST.get("edit", "")
         try:
-            now = agree(pact=_pact(spot), by=spot.me, edit=int(edit) if edit.isdecimal() else 0)
+            now = agree(pact=_pact(spot), by=spot.me, edit=row_number(request.POST.get("edit")) or 0)
         except StaleError:
             messages.error(request, _("The wording was changed meanwhile. Read it again before you agree."))
         except NotOpenError:

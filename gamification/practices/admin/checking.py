@@ -13,7 +13,6 @@ from cms.access.decorators import guarded
 from cms.access.policy import can, scope
 from gamification.practices.admin.forms import ReviewForm
 from gamification.practices.admin.pages import page_of, show
-from gamification.practices.forms import plain
 from gamification.practices.models import Practice
 from gamification.practices.queries import uses_waiting
 from gamification.practices.services import IncompleteError, NotOpenError, review, withdraw
@@ -114,7 +113,7 @@ def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a practice from the portal, and say why."""
     found = _found(request, pk)
     try:
-        withdraw(practice=found, by=request.user, comment=plain(request.POST.get("comment", ""))[:5000])
+        withdraw(practice=found, by=request.user, comment=request.POST.get("comment", "")[:5000])
         messages.success(request, _("Withdrawn. It is gone from the portal."))
     except IncompleteError:
         messages.error(request, _("Say why, so that the author understands."))

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.access.decorators import guarded
 from cms.access.policy import can, scope
 from gamification.practices.admin.pages import page_of, show
-from gamification.practices.forms import plain
 from gamification.practices.models import PracticeUse
 from gamification.practices.queries import uses_waiting
 from gamification.practices.services import IncompleteError, NotOpenError, confirm_use
@@ -38,7 +37,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     confirm = request.POST.get("verdict") == "confirm"
     try:
-        confirm_use(use=use, by=request.user, confirm=confirm, comment=plain(request.POST.get("comment", ""))[:5000])
+        confirm_use(use=use, by=request.user, confirm=confirm, comment=request.POST.get("comment", "")[:5000])
         messages.success(
             request, _("Confirmed. It is shown on the page of the practice.") if confirm else _("Declined.")
         )

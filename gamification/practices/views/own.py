@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.access.decorators import guarded
+from cms.input.numbers import row_number
 from gamification.members.models import Member
 from gamification.members.policies import membership
 from gamification.mentors.models import GivenTask
@@ -89,12 +90,10 @@ def _member(request: HttpRequest) -> Member:
 
 def _task(request: HttpRequest, me: Member) -> GivenTask | None:
     """The task of hers that the address names."""
-    asked = request.GET.get("task", "")
+    asked = request.GET.get("task")
     if not asked:
         return None
-    if not asked.isdecimal() or len(asked) > 9:
-        raise Http404
-    return get_object_or_404(GivenTask.objects.select_related("task"), pk=int(asked), member=me)
+    return get_object_or_404(GivenTask.objects.select_related("task"), pk=row_number(asked), member=me)
 
 
 def _write(request: HttpRequest, me: Member, practice: Practice) -> HttpResponse:

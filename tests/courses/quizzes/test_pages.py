@@ -1,5 +1,6 @@
 """The pages of a quiz, as a browser without JavaScript meets them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -333,5 +334,7 @@ def test_a_page_takes_six_queries_however_many_questions_it_has(
 
 def test_saving_takes_five_queries(learner, attempt, django_assert_num_queries):
     typed = form(attempt, right_answers(attempt))
-    with django_assert_num_queries(5 + 2):  # session, person, attempt, answers read, written; the transaction's two ends
+    with django_assert_num_queries(
+        5 + 2
+    ):  # session, person, attempt, answers read, written; the transaction's two ends
         learner.post(address(attempt), typed, headers={"X-Requested-With": "fetch"})
