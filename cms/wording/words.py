@@ -49,9 +49,11 @@ class Rules(NamedTuple):
 
 
 def make_rules(rows: Iterable[Row]) -> Rules:
-    """The rules for rows in any order."""
+    """The rules for rows in any order. A row without a word or without another one for it says nothing."""
     by_language: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (-len(row.word), row)):
+    for row in sorted(
+        (row for row in rows if row.word.strip() and row.instead.strip()), key=lambda row: (-len(row.word), row)
+    ):
         by_language.setdefault(row.language, []).append(row)
     languages = {code: _language(tuple(found)) for code, found in by_language.items()}
     return Rules(languages, tuple(_needles(row for found in by_language.values() for row in found)))

@@ -4,9 +4,9 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -17,15 +17,14 @@ from cms.access.decorators import guarded
 from cms.access.unsent import from_our_page, typed
 
 RETRY_SECONDS = 30
-UNREADABLE = (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent)
+UNREADABLE = (MultiPartParserError, SuspiciousOperation, UnreadablePostError)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 with what was typed, where it could be read; or 413 when the request was too large to be read."""
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    again = {} if isinstance(exception, UNREADABLE) else _again(request)
-    return HttpResponse(_plain(request, "400.html", **again), status=400)
+    return HttpResponse(_plain(request, "400.html", **_again(request)), status=400)
 
 
 def too_large(request: HttpRequest, **context: Any) -> HttpResponse:
@@ -38,7 +37,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500; or 503 when it was the database that did not answer."""
     if _database_is_lost(sys.exc_info()[1]):
         return database_lost(request)
-    return HttpResponse(_plain(request, "500.html"), status=500)
+    return HttpResponse(_plain(request, "500.html", **_again(request)), status=500)
 
 
 def database_lost(request: HttpRequest) -> HttpResponse:
@@ -49,7 +48,7 @@ def database_lost(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: wait a little (allauth calls this one when a rate limit is reached)."""
-    return HttpResponse(_plain(request, "429.html"), status=429, headers={"Retry-After": "60"})
+    return HttpResponse(_plain(request, "429.html", **_again(request)), status=429, headers={"Retry-After": "60"})
 
 
 @guarded("shell.error")
@@ -68,7 +67,10 @@ def _plain(request: HttpRequest, template: str, **context: Any) -> str:
 def _again(request: HttpRequest) -> dict[str, Any]:
     if request.method != "POST" or not from_our_page(request):
         return {}
-    return {"unsent": typed(request), "csrf_token": get_token(request)}
+    try:
+        return {"unsent": typed(request), "csrf_token": get_token(request)}
+    except UNREADABLE:
+        return {}
 
 
 def _database_is_lost(error: BaseException | None) -> bool:

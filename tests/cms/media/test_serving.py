@@ -35,6 +35,13 @@ def test_a_recording_is_served_whole_or_in_the_part_that_was_asked_for(client, u
     rest = client.get("/media/media/talk.mp4", headers={"Range": "bytes=8-"})
     assert rest.content == b"89"
     assert client.get("/media/media/talk.mp4", headers={"Range": "bytes=10-"}).status_code == 416
+    assert client.get("/media/media/talk.mp4", headers={"Range": f"bytes=0-{'9' * 18}"}).status_code == 206
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000 + "-", "0-" + "9" * 5000, "²-3", "٣-", "-5", "0-1,3-4", "x"])
+def test_a_part_that_no_file_has_is_answered_with_the_whole(client, uploads, asked):
+    answer = client.get("/media/media/talk.mp4", headers={"Range": f"bytes={asked}".encode().decode("latin-1")})
+    assert answer.status_code == 200
 
 
 def test_a_drawing_opened_by_itself_can_run_nothing(client, uploads):

@@ -147,3 +147,9 @@ def test_however_broken_a_page_is_addresses_and_values_stay(parts):
     for attribute in ('href="гендер"', 'value="гендер"'):
         assert changed.count(attribute) == page.count(attribute)
     assert re.sub(r"[^<>]", "", changed) == re.sub(r"[^<>]", "", page)
+
+
+@pytest.mark.parametrize("row", [Row("ky", "", "x"), Row("ky", " ", "x"), Row("ky", "сөз", ""), Row("ky", "сөз", " ")])
+def test_a_row_that_says_nothing_breaks_no_page(row):
+    rules = make_rules([row, Row("ky", "аял", "айым")])
+    assert reword_html("<p>сөз аял</p>", "ky", rules) == "<p>сөз айым</p>"

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from courses.learning.models import Completion, Reflection
@@ -126,6 +128,27 @@ def test_an_old_window_neither_erases_nor_replaces_a_newer_note(learner, at):
     assert Reflection.objects.get().text == "On the phone"
     learner.post(at("lesson-0/notes/"), {"note-r1": "On the computer", **shown})
     assert Reflection.objects.get().text == "On the phone\n\nOn the computer"
+
+
+def test_an_old_window_makes_a_note_no_longer_than_a_note_may_be(learner, at):
+    shown, half = {"seen-r1": mark("")}, "ө" * 3000
+    learner.post(at("lesson-0/notes/"), {"note-r1": half, **shown})
+    answer = learner.post(at("lesson-0/notes/"), {"note-r1": "ү" * 3000, **shown})
+    html = answer.content.decode()
+    assert "field-error" in html
+    assert f"{half}\n\n{'ү' * 3000}" in html
+    assert Reflection.objects.get().text == half
+    again = {"note-r1": "shortened", "seen-r1": re.search(r'name="seen-r1" value="(\w+)"', html)[1]}
+    learner.post(at("lesson-0/notes/"), again)
+    assert Reflection.objects.get().text == "shortened"
+
+
+@pytest.mark.parametrize(("more", "kept"), [("", True), ("x", False)])
+def test_a_line_break_counts_once_as_in_the_browser(learner, at, more, kept):
+    typed = "a\r\nөө." * 1000 + more  # as the browser sends it: five characters for its own count
+    learner.post(at("task-3/complete/"), {"note": typed, "note-r1": typed})
+    assert Reflection.objects.exists() == kept
+    assert Completion.objects.exists() == kept
 
 
 def test_a_note_can_be_changed_and_emptied(learner, at):

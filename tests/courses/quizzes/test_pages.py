@@ -211,6 +211,16 @@ def test_submitting_all_leads_to_the_result(learner, attempt):
     assert "100 %" in page(learner, attempt)
 
 
+@pytest.mark.parametrize("typed", ["NaN", "-Infinity", "1e999", "+-", "²", "9" * 200])
+def test_no_answer_locks_a_learner_out_of_their_result(learner, attempt, typed):
+    """Not one that is typed now, nor one that was stored before."""
+    number = place_of(attempt, "number")
+    learner.post(address(attempt, "submit-quiz"), {**form(attempt, {number: typed}), "anyway": "1"})
+    assert Attempt.objects.get().state == "submitted"
+    Answer.objects.filter(position=number).update(given=typed)
+    assert typed in page(learner, attempt)
+
+
 def test_a_repeated_submit_leads_to_the_same_result(learner, attempt):
     typed = form(attempt, right_answers(attempt))
     for _ in range(4):
