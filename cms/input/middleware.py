@@ -17,7 +17,9 @@ from cms.input.cleaning import CONTROL, UNFIT, clean_fields, clean_text
 
 logger = logging.getLogger(__name__)
 LARGEST = 2**63 - 1  # of what a column for numbers takes
-NUL = re.compile(r"NUL|null (byte|character)")
+UNFIT_VALUE = re.compile(
+    r"NUL|null (byte|character)|expected a number but got"
+)  # the last: a lookup by what is no number
 # What Django gives its own answer to, or tells of a database that does not.
 ANSWERED_ELSEWHERE = (
     BadRequest,
@@ -70,7 +72,7 @@ def is_unfit(error: Exception) -> bool:
         return True
     if isinstance(error, ANSWERED_ELSEWHERE):
         return False
-    return (isinstance(error, ValueError) and bool(NUL.search(str(error)))) or _while_reading_a_form(error)
+    return (isinstance(error, ValueError) and bool(UNFIT_VALUE.search(str(error)))) or _while_reading_a_form(error)
 
 
 def _while_reading_a_form(error: Exception) -> bool:

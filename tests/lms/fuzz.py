@@ -8,6 +8,7 @@ views no error that was caught only behind all checks.
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
@@ -166,7 +167,7 @@ class Fuzz:
 
     def __init__(self, world: World, seed: int) -> None:
         self.world, self.asker, self.random = world, Asker(world), Random(seed)
-        self.asked, self.is_ours = 0, True
+        self.asked, self.forms, self.is_ours = 0, 0, True
         self.known: set[tuple[str, str, int]] = set()
 
     def faults(self, addresses: list[Address], roles: tuple[str, ...], *, forms: int = 2) -> Iterator[str]:
@@ -189,6 +190,7 @@ class Fuzz:
             if urlsplit(goes_to).netloc or "logout" in goes_to or known in self.known:
                 continue
             self.known.add(known)
+            self.forms += bool(form.fields)
             for _time in range(times):
                 if form.method == "post":
                     yield from self._send(role, "post", goes_to, *self._worse(form))
@@ -242,6 +244,8 @@ class Fuzz:
         found = isinstance(model, type) and not address.is_ours
         first = model._default_manager.order_by("pk").last() if found else None
         named = dict.fromkeys(("pk", "object_id", f"{model._meta.model_name}_id"), first.pk) if first else {}
+        if not address.is_ours and "page_id" in self.world.parts["*"]:
+            named |= {part: self.world.parts["*"]["page_id"] for part in address.parts if "page" in part}
         known = {**self.world.parts["*"], **self.world.parts.get(address.name, {}), **named}
         return {part: known[part] for part in address.parts}
 
@@ -265,11 +269,13 @@ class Fuzz:
         self.asked += 1
         body = b"" if method == "get" else _multipart(fields, files) if files else _encoded(fields).encode()
         kind = MULTIPART_CONTENT if files else "application/x-www-form-urlencoded"
+        client = self.asker.clients[role]
+        signed_in = copy(client.cookies)  # what one request changes, a sign-out say, the next one does not find
         caught, logger = Caught(), logging.getLogger("cms.input.middleware")
         logger.addHandler(caught)
         try:
             with transaction.atomic():
-                answer = self.asker.clients[role].generic(method.upper(), path, body, kind)
+                answer = client.generic(method.upper(), path, body, kind)
                 for _part in answer if answer.streaming else ():
                     pass
                 transaction.set_rollback(True)
@@ -277,6 +283,7 @@ class Fuzz:
             return None, [f"{role}: {method} {path[:200]} {_told(fields)}: {error!r}"]
         finally:
             logger.removeHandler(caught)
+            client.cookies = signed_in
         bad = [f"answered {answer.status_code} {_why(answer)}"] if answer.status_code >= 500 else []
         return answer, [
             f"{role}: {method} {path[:200]} {_told(fields)}: {why}"
