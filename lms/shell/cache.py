@@ -139,9 +139,9 @@ class FailsOpen:
             raise ValueError(f"Key '{key}' not found")
         return answer
 
-    def clear(self) -> bool:
+    def clear(self) -> None:
         """Empty the cache."""
-        return bool(self._ask(super().clear, False))  # type: ignore[misc]
+        self._ask(super().clear, None)  # type: ignore[misc]
 
 
 class RedisFailsOpen(FailsOpen, RedisCache):
