@@ -109,17 +109,18 @@ TEMPLATES = [
 ]
 
 # SQLite: without IMMEDIATE, writers that began as readers fail at once instead of waiting (docs/decisions).
+WAIT_SECONDS = env.float("DATABASE_WAIT_SECONDS", default=0)  # that a request waits in all (lms.shell.patience)
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES["default"]["WAIT_SECONDS"] = WAIT_SECONDS
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": env.float("DATABASE_WAIT_SECONDS", default=20),
+        "timeout": WAIT_SECONDS or 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
     # As Django's, with an end to waiting for a server that is there and does not answer.
     DATABASES["default"]["ENGINE"] = "lms.shell.postgres"
-    DATABASES["default"]["WAIT_SECONDS"] = env.float("DATABASE_WAIT_SECONDS", default=0)
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5

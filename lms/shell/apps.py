@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.core.signals import request_finished, request_started
 
 
 class ShellConfig(AppConfig):
@@ -8,5 +9,8 @@ class ShellConfig(AppConfig):
     label = "shell"
 
     def ready(self) -> None:
-        """Register who may see what."""
+        """Register who may see what; let each request have its own patience with the database."""
         import_module("lms.shell.policies")
+        patience = import_module("lms.shell.patience")
+        request_started.connect(patience.begin)
+        request_finished.connect(patience.end)

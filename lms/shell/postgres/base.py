@@ -1,18 +1,24 @@
 """The backend (Django looks for `base.DatabaseWrapper`)."""
 
 from functools import partial
+from math import ceil
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
 
+from lms.shell.patience import waiting
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Gives each new connection a limit to its waiting."""
+    """Gives each new connection a limit to its waiting, and its making too."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection:
         """As Django; with WAIT_SECONDS every wait for the server ends in time."""
-        connection = super().get_new_connection(conn_params)
+        with waiting(conn_params.get("connect_timeout")) as timeout:
+            if timeout is not None:
+                conn_params = {**conn_params, "connect_timeout": ceil(timeout)}
+            connection = super().get_new_connection(conn_params)
         if seconds := self.settings_dict.get("WAIT_SECONDS"):
             connection.wait = partial(_wait, connection, connection.wait, seconds)
         return connection
@@ -21,7 +27,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def _wait(connection: psycopg.Connection, wait: Any, seconds: float, *args: Any, **kwargs: Any) -> Any:
     """psycopg's wait for an answer. A connection given up is in no known state: it is closed."""
     try:
-        return wait(*args, **{"timeout": seconds, **kwargs})
+        with waiting(seconds) as timeout:
+            return wait(*args, **{"timeout": timeout, **kwargs})
     except psycopg.errors._WaitTimeout:
         connection.pgconn.finish()
         raise
