@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 EDITOR = "/admin/"
+DOCUMENTS = "/documents/"
 
 
 class PersonalPagesMiddleware:
@@ -31,7 +32,9 @@ def _asked_the_session(request: HttpRequest) -> bool:
 
 
 class HeadersMiddleware:
-    """Switch off the devices that no page needs, and relax the content policy for the editor alone."""
+    """Switch off the devices that no page needs, relax the content policy for the editor alone, and give an uploaded
+    document the strictest.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,6 +44,8 @@ class HeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         if request.path.startswith(EDITOR):
             _relax(response)
+        if request.path.startswith(DOCUMENTS) and "Content-Disposition" in response:
+            response.headers[HEADER] = "sandbox; default-src 'none'"
         return response
 
 
