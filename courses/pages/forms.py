@@ -1,9 +1,10 @@
-"""The editor's form of a course."""
+"""The editor's forms of a course and of what is to be done in it."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.pages.forms import SlugForm
 from cms.print.validators import validate_printable
@@ -29,6 +30,26 @@ class CoursePageForm(SlugForm):
                 setattr(self.instance, name, cleaned.get(name, getattr(self.instance, name)))
             if found := publishing.faults(self.instance):
                 raise ValidationError(found)
+        return cleaned
+
+
+class ItemPageForm(SlugForm):
+    """Refuses to publish what holds nothing to read, to do or to answer, at the field where it is missing."""
+
+    def clean_minutes(self) -> Any:
+        """Everything takes time, a draft too."""
+        minutes = self.cleaned_data["minutes"]
+        if minutes is not None and minutes < 1:
+            raise ValidationError(_("At least one minute."))
+        return minutes
+
+    def clean(self) -> dict[str, Any]:
+        """Check as publishing will. A draft may be empty."""
+        cleaned: dict[str, Any] = super().clean()
+        if "action-publish" in self.data and not _is_later(cleaned):
+            for name, sentence in publishing.gaps(type(self.instance), cleaned):
+                if name in self.fields and name not in self.errors:
+                    self.add_error(name, sentence)
         return cleaned
 
 

@@ -22,7 +22,7 @@ from cms.blocks.lesson import LESSON_BLOCKS, PROSE
 from cms.languages import site_languages
 from cms.pages.slugs import is_plain
 from courses.pages import publishing
-from courses.pages.forms import CoursePageForm
+from courses.pages.forms import CoursePageForm, ItemPageForm
 from courses.pages.panels import TallyPanel
 from courses.pages.teaching import TeachingPage
 from courses.syllabus.models import Activity, Course, EditionItem
@@ -194,6 +194,7 @@ class ItemPage(TeachingPage):
         help_text=_("The page stays for those whose edition has it; a withdrawn page would be missing there."),
     )
 
+    base_form_class = ItemPageForm
     content_panels = [
         *TeachingPage.content_panels,
         FieldRowPanel(["minutes", "required", "retired"]),
@@ -207,6 +208,12 @@ class ItemPage(TeachingPage):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every way of publishing ends here: refuse what holds nothing, in every language."""
+        if self.live and not self.retired and publishing.is_newer(self) and (found := publishing.item_gaps(self)):
+            raise ValidationError(found)
+        super().save(*args, **kwargs)
 
     @property
     def check_by(self) -> str:

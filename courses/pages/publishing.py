@@ -4,13 +4,15 @@ Who calls it is `CoursePage` itself, when it goes live, so that the editor, a sc
 pass the same check.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.blocks.emptiness import is_empty
 from courses.certificates.facts import against_text
 from courses.quizzes.policy import faults as policy_faults
 from courses.quizzes.policy import shortages
@@ -61,7 +63,8 @@ def faults(page: Page) -> list[str]:
     if not is_source(page):
         return title
     outline = outline_of(page)
-    return [*title, *outline_faults(outline), *_quiz_faults(outline, page.course)]
+    names = {item.translation_key: item.title for _module, items in modules_of(page) for item in items}
+    return [*title, *outline_faults(outline), *_empty_parts(page), *_quiz_faults(outline, page.course, names)]
 
 
 def title_faults(title: str) -> list[str]:
@@ -69,7 +72,7 @@ def title_faults(title: str) -> list[str]:
     return [sentence for reason in against_text(_("course title"), title, "title") for sentence in reason.messages]
 
 
-def _quiz_faults(outline: Outline, course: Course | None) -> Iterator[str]:
+def _quiz_faults(outline: Outline, course: Course | None, names: Mapping[UUID, str]) -> Iterator[str]:
     sizes = topic_sizes(course) if course else {}
     short: set[str] = set()
     for item in outline.items:
@@ -79,9 +82,34 @@ def _quiz_faults(outline: Outline, course: Course | None) -> Iterator[str]:
             short |= (
                 set() if found else {topic for topic, wanted in rules["draw"].items() if sizes.get(topic, 0) < wanted}
             )
-            yield from (f"{item.slug}: {fault}" for fault in found or shortages(rules, sizes))
-    if course and short and (names := without_key(course, short)):
-        yield _("Never drawn, because their right answer is missing: %(names)s.") % {"names": ", ".join(names)}
+            told = [] if not rules["draw"] else found or shortages(rules, sizes)  # an empty draw is told as a gap
+            yield from (f"“{names.get(item.key, item.slug)}”: {fault}" for fault in told)
+    if course and short and (lost := without_key(course, short)):
+        yield _("Never drawn, because their right answer is missing: %(names)s.") % {"names": ", ".join(lost)}
+
+
+def gaps(model: type[Page], values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a thing to do lacks before it can be published, as (field, sentence). A quiz needs no text before it."""
+    draws = "draw" in {field.name for field in model._meta.fields}
+    if draws and not values.get("draw"):
+        yield "draw", _("A quiz needs questions: say from which topic, and how many.")
+    if not draws and (values.get("body") is None or is_empty(values["body"])):
+        yield "body", _("There is nothing here yet: write something before you publish.")
+
+
+def item_gaps(page: Page) -> list[str]:
+    """The same of a page, with its title in front."""
+    values = {name: getattr(page, name, None) for name in ("body", "draw")}
+    return [f"“{page.title}”: {sentence}" for _field, sentence in gaps(type(page), values)]
+
+
+def _empty_parts(page: Page) -> Iterator[str]:
+    """Modules and things to do that hold nothing."""
+    for module, items in modules_of(page):
+        if not items and not module.get_children().live().exists():
+            yield _("The module “%(title)s” has nothing to do yet: fill it, or withdraw it.") % {"title": module.title}
+        for item in items:
+            yield from item_gaps(item)
 
 
 def take_over(page: Page) -> Course:

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from cms.blocks.emptiness import is_blank
 from cms.media.captions import check_vtt
+from cms.media.documents import AUDIO, DOCUMENTS, VIDEO, check_document, check_recording
 from cms.media.pictures import check_picture
 from courses.pages.package.faults import Faults
 from courses.pages.package.markdown import BOXES, Raw, split
@@ -17,14 +20,26 @@ from courses.pages.publishing import title_faults
 
 EXTENSIONS = {
     "picture": {".svg", ".png", ".jpg", ".jpeg", ".webp"},
-    "video": {".mp4", ".webm"},
-    "audio": {".mp3", ".m4a", ".ogg"},
     "captions": {".vtt"},
-    "download": {".pdf", ".docx", ".xlsx", ".pptx", ".txt", ".csv", ".odt", ".ods"},
+    **{
+        role: {f".{name}" for name in names}
+        for role, names in (("video", VIDEO), ("audio", AUDIO), ("download", DOCUMENTS))
+    },
 }
+
+
+def _opened(path: Path, check: Callable[..., None], **facts: Any) -> None:
+    with path.open("rb") as content:
+        file = UploadedFile(content, path.name, size=path.stat().st_size)
+        check(file, path.name, **facts)
+
+
 CHECKS: dict[str, Callable[[Path], None]] = {
     "picture": lambda path: check_picture(path.name, path.read_bytes()),
     "captions": lambda path: check_vtt(path.read_bytes()),
+    "video": lambda path: _opened(path, check_recording, kind="video"),
+    "audio": lambda path: _opened(path, check_recording, kind="audio"),
+    "download": lambda path: _opened(path, check_document, max_bytes=path.stat().st_size),
 }
 
 
@@ -48,8 +63,15 @@ class Document:
     parts: list[Part]
     modules: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def says_something(self) -> bool:
+        """Is there a part with words in it?"""
+        return any(part.kind != "text" or not is_blank(part.value["text"]) for part in self.parts)
 
-def read_document(file: Path, faults: Faults, *, wanted_by: tuple[Path, int], course: bool = False) -> Document | None:
+
+def read_document(
+    file: Path, faults: Faults, *, wanted_by: tuple[Path, int], course: bool = False, for_quiz: bool = False
+) -> Document | None:
     """Read a file of a course, lesson, quiz or task; None when it is not there."""
     text = read_text(file, faults, wanted_by=wanted_by)
     if text is None:
@@ -63,6 +85,8 @@ def read_document(file: Path, faults: Faults, *, wanted_by: tuple[Path, int], co
         parts=[_part(raw, file, faults) for raw in split(body, lambda line, words: faults.add(file, line, words))],
         modules={key: fields.words(title, key) for key, title in fields.named("modules").items()} if course else {},
     )
+    if not course and not for_quiz and not document.says_something:
+        faults.add(file, 1, _("There is nothing to read or to do here."))
     if course and document.title:
         for message in title_faults(document.title):
             fields.fault(message, "title")

@@ -54,7 +54,8 @@ def _documents(root: Path, spec: Spec, faults: Faults) -> Iterator[tuple[tuple[s
             _only_prose(course, faults)
             yield (language, ""), course
         for item in spec.items:
-            document = read_document(_path(root, language, item), faults, wanted_by=(outline, item.line))
+            wanted_by, for_quiz = (outline, item.line), item.kind == "quiz"
+            document = read_document(_path(root, language, item), faults, wanted_by=wanted_by, for_quiz=for_quiz)
             if document:
                 yield (language, item.key), document
 

@@ -142,7 +142,7 @@ class Fields:
 
     def fault(self, message: str, name: str | None = None) -> None:
         """Note a fault at a field, or at the whole."""
-        faulty = self._named.get(name, self.entry)
+        faulty = self._named.get(name or "", self.entry)
         self._faults.add(self.file, faulty.line, message)
 
     def has(self, name: str) -> bool:

@@ -10,7 +10,7 @@ from courses import signals
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages.models import CoursePage, LessonPage
 from courses.syllabus.models import Course, Edition
-from tests.courses.pages.trees import add, draft_course, part, published_course, republish, translated
+from tests.courses.pages.trees import BODY, add, draft_course, part, published_course, republish, translated
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +78,9 @@ def test_a_title_that_no_certificate_can_print_is_not_published_in_any_language(
 
 def test_a_reserved_address_and_one_used_twice_are_refused():
     page = draft_course()
-    add(part(page, "module"), LessonPage(title="Х", slug="continue", locale=page.locale))
+    add(part(page, "module"), LessonPage(title="Х", slug="continue", body=BODY, locale=page.locale))
     other = add(page, part(page, "module").__class__(title="Второй", slug="second", locale=page.locale))
-    add(other, LessonPage(title="Y", slug="lesson", locale=page.locale))
+    add(other, LessonPage(title="Y", slug="lesson", body=BODY, locale=page.locale))
     with pytest.raises(ValidationError) as refused:
         republish(page)
     said = " ".join(refused.value.messages)
@@ -117,7 +117,7 @@ def due(page):
 
 def test_the_schedule_skips_what_is_refused_reports_it_once_and_goes_on():
     page = due(draft_course(hours=2))
-    voluntary = LessonPage(title="Позже", slug="later", minutes=5, required=False, locale=page.locale)
+    voluntary = LessonPage(title="Позже", slug="later", minutes=5, required=False, body=BODY, locale=page.locale)
     lesson = add(part(page, "module"), voluntary, publish=False)
     due(lesson)
     refused = publish_due()

@@ -5,6 +5,8 @@ from wagtail.models import Locale
 from cms.pages.setup import set_up_site
 from courses.pages.models import CoursePage, LessonPage, ModulePage, TaskPage
 
+BODY = [{"type": "text", "value": "<p>Слова.</p>", "id": "11111111-1111-4111-8111-111111111112"}]
+
 
 def home():
     return set_up_site(origin="http://testserver", name="Жылдыз")
@@ -27,8 +29,8 @@ def draft_course(**fields):
     fields = {"title": "Курс", "slug": "first", "hours": 1, "practice_percent": 60} | fields
     page = add(top, CoursePage(locale=top.locale, **fields), publish=False)
     module = add(page, ModulePage(title="Модуль", slug="module", locale=top.locale))
-    add(module, LessonPage(title="Урок", slug="lesson", minutes=20, locale=top.locale))
-    add(module, TaskPage(title="Задание", slug="task", minutes=40, locale=top.locale))
+    add(module, LessonPage(title="Урок", slug="lesson", minutes=20, body=BODY, locale=top.locale))
+    add(module, TaskPage(title="Задание", slug="task", minutes=40, body=BODY, locale=top.locale))
     page.refresh_from_db()
     return page
 

@@ -123,12 +123,12 @@ def test_publishing_counts_only_questions_with_a_key_and_names_the_others(item):
     policy = QuizPolicy(draw={"basics": 7}).as_rules()
     one = OutlineItem(item.activity.key, item.module_key, "quiz", "quiz", 10, False, policy=policy)
     outline = Outline(1, 60, 60, (one,))
-    assert not list(_quiz_faults(outline, course))
+    assert not list(_quiz_faults(outline, course, {}))
     AnswerKey.objects.filter(pk=Question.objects.filter(bank_key="s1")[0].translation_key).delete()
     with translation.override("en"):
-        said = list(_quiz_faults(outline, course))
+        said = list(_quiz_faults(outline, course, {}))
     assert said == [
-        "quiz: “basics” has 6 questions, 7 are to be drawn.",
+        "“quiz”: “basics” has 6 questions, 7 are to be drawn.",
         "Never drawn, because their right answer is missing: s1.",
     ]
 
