@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.quizzes.brought import BankQuestion, QuestionText
 from courses.quizzes.decimals import decimal_of
+from courses.quizzes.marking import fold
 from courses.quizzes.models import Kind
 
 
@@ -95,7 +96,7 @@ TRUTHS: dict[str, Callable[[Any], Iterator[str]]] = {
 def _in_words(question: BankQuestion, words: QuestionText) -> Iterator[str]:
     if not words.text.strip():
         yield _("The question has no text.")
-    if question.kind == Kind.TEXT and not any(text.strip() for text in words.accept):
+    if question.kind == Kind.TEXT and not any(fold(text) for text in words.accept):
         yield _("At least one accepted text is needed.")
     yield from _sides(question, words)
 

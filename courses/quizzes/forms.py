@@ -13,6 +13,7 @@ from courses.quizzes.bank import check, stored_truth
 from courses.quizzes.brought import BankQuestion, QuestionText
 from courses.quizzes.editing import keep_question
 from courses.quizzes.models import AnswerKey, Kind, Option, Question, QuestionFeedback
+from courses.quizzes.placing import OPTIONS, Placed, placed
 from courses.quizzes.queries import lessons_by_course
 from courses.quizzes.typed_key import truth_of, typed_from, typed_option
 
@@ -88,25 +89,40 @@ class QuestionForm(WagtailAdminModelForm):
             form.fields["right"].disabled = form.fields["place"].disabled = True
 
     def clean(self) -> dict[str, Any]:
-        """The same check that a course package passes."""
+        """What is wrong stands at its field; then the same check that a course package passes."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and self.formsets["options"].is_valid():
+        options = self.formsets["options"]
+        if self.errors or not options.is_valid():
+            return cleaned
+        rows = list(self._options().values())
+        typed = [dict(form.cleaned_data) for form in rows]
+        for fault in [*self._misplaced(cleaned), *placed(cleaned, typed)]:
+            self._put(fault, rows)
+        if not self.errors and options.is_valid():
             self.as_bank = self._as_bank(cleaned)
-            for fault in [*self._misplaced(cleaned), *check(self.as_bank)]:
-                self.add_error(None, fault)
+            for sentence in check(self.as_bank):
+                self.add_error(None, sentence)
         return cleaned
 
-    def _misplaced(self, cleaned: dict[str, Any]) -> Iterator[str]:
+    def _put(self, fault: Placed, rows: list[forms.ModelForm]) -> None:
+        if fault.row is not None:
+            rows[fault.row].add_error(fault.field, fault.sentence)
+        elif fault.field == OPTIONS:
+            self.formsets["options"].non_form_errors().append(fault.sentence)
+        else:
+            self.add_error(fault.field, fault.sentence)
+
+    def _misplaced(self, cleaned: dict[str, Any]) -> Iterator[Placed]:
         """What would put the languages apart."""
         if self.instance._state.adding and self._language != cleaned["course"].source_language:
-            yield gettext("Write a new question in the source language of its course.")
+            yield Placed(gettext("Write a new question in the source language of its course."), "course")
         same = Question.objects.filter(
             course=cleaned["course"], bank_key=cleaned["bank_key"], locale=self.instance.locale, packaged=False
         )
         if not self.instance.packaged and same.exclude(pk=self.instance.pk).exists():
-            yield gettext("Another question of this course has the same key.")
+            yield Placed(gettext("Another question of this course has the same key."), "bank_key")
         if self.is_translation and len(self._options()) != len(self.formsets["options"].initial_forms):
-            yield gettext("Options are added and taken away in the source language.")
+            yield Placed(gettext("Options are added and taken away in the source language."), OPTIONS)
 
     @property
     def _language(self) -> str:

@@ -67,10 +67,6 @@ def add(trainer, course, *options, language="ru", **fields):
     return trainer.post(f"{reverse(ADD)}?locale={language}", form(course, *options, **fields))
 
 
-def errors(response):
-    return response.context["form"].non_field_errors()
-
-
 KINDS = {
     "single": ([("A", True), ("B",)], {}),
     "multiple": ([("A", True), ("B", True), ("C",)], {}),
@@ -102,22 +98,42 @@ def test_what_the_form_stores_is_what_it_shows_again(trainer, course):
     assert [form["place"].value() for form in shown.formsets["options"].initial_forms] == [2, 1]
 
 
+def places(response):
+    """Where the form tells faults: fields of the question, rows and fields of options, "options" for all of them."""
+    form = response.context["form"]
+    assert not form.non_field_errors()
+    options = form.formsets["options"]
+    rows = {f"{row}-{field}" for row, one in enumerate(options.errors) for field in one}
+    return {*form.errors, *rows, *(["options"] if options.non_form_errors() else [])}
+
+
 @pytest.mark.parametrize(
-    ("kind", "options", "fields"),
+    ("kind", "options", "fields", "at"),
     [
-        ("single", [("A", True), ("B", True)], {}),
-        ("single", [("A", True), ("a ",)], {}),
-        ("multiple", [("A",), ("B",)], {}),
-        ("truefalse", [], {}),
-        ("ordering", [("A", None, 1), ("B", None, 1)], {}),
-        ("ordering", [("A", None, 1), ("B",)], {}),
-        ("matching", [("A", None, None, "1"), ("B",)], {}),
-        ("number", [], {"number": "many"}),
-        ("text", [], {"accepted": " \n"}),
+        ("single", [("A", True), ("B", True)], {}, {"1-right"}),
+        ("single", [("A", True), ("B",), ("C", True), ("D", True)], {}, {"2-right", "3-right"}),
+        ("single", [("A",), ("B",)], {}, {"options"}),
+        ("single", [("A", True)], {}, {"options"}),
+        ("single", [], {}, {"options"}),
+        ("single", [("A", True), ("a ",)], {}, {"1-text"}),
+        ("single", [("A", True), ("", True)], {}, {"1-text"}),
+        ("multiple", [("A",), ("B",)], {}, {"options"}),
+        ("truefalse", [], {}, {"answer"}),
+        ("truefalse", [("A", True)], {"answer": "true"}, {"options"}),
+        ("ordering", [("A", None, 1), ("B", None, 1)], {}, {"1-place"}),
+        ("ordering", [("A", None, 1), ("B",)], {}, {"1-place"}),
+        ("matching", [("A", None, None, "1"), ("B",)], {}, {"1-match"}),
+        ("matching", [("A", None, None, "1"), ("B", None, None, "1 ")], {}, {"1-match"}),
+        ("number", [], {"number": "many"}, {"number"}),
+        ("number", [], {"number": "8", "tolerance": "-1"}, {"tolerance"}),
+        ("number", [], {}, {"number"}),
+        ("text", [], {"accepted": " \n"}, {"accepted"}),
+        ("text", [], {"accepted": "«»\n"}, {"accepted"}),
     ],
 )
-def test_a_question_that_cannot_be_marked_is_refused_in_words(trainer, course, kind, options, fields):
-    assert errors(add(trainer, course, *options, kind=kind, **fields))
+def test_what_is_wrong_with_a_question_stands_at_its_field(trainer, course, kind, options, fields, at):
+    response = add(trainer, course, *options, kind=kind, **fields)
+    assert places(response) == at
     assert not Question.objects.exists()
 
 
@@ -166,7 +182,8 @@ def test_the_words_of_the_source_stand_beside_the_translation(trainer, written):
 
 def test_a_translation_can_add_no_option(trainer, course, written):
     options = saved(written["ky"], n0={"text": "Укуктар"}, n1={"text": "Милдеттер"})
-    assert errors(trainer.post(edit(written["ky"]), form(course, *options, ("Үчүнчү",), text="Эмне туура?")))
+    response = trainer.post(edit(written["ky"]), form(course, *options, ("Үчүнчү",), text="Эмне туура?"))
+    assert places(response) == {"options"}
 
 
 def test_an_option_added_or_taken_away_follows_in_all_languages(trainer, course, written):
@@ -180,11 +197,11 @@ def test_an_option_added_or_taken_away_follows_in_all_languages(trainer, course,
 
 
 def test_a_new_question_begins_in_the_source_language(trainer, course):
-    assert errors(add(trainer, course, ("A", True), ("B",), language="ky"))
+    assert places(add(trainer, course, ("A", True), ("B",), language="ky")) == {"course"}
 
 
 def test_a_key_is_given_once_but_may_stand_in_a_package_too(trainer, course, written):
-    assert errors(add(trainer, course, ("A", True), ("B",)))
+    assert places(add(trainer, course, ("A", True), ("B",))) == {"bank_key"}
     save_bank(course=course, questions=[questions.single(key="k1")])
     assert topic_sizes(course) == {"basics": 2}
 
