@@ -40,6 +40,18 @@ def send_once() -> str:
     return format_html('<script src="{}" defer></script>', static("cms/js/once.js"))
 
 
+@hooks.register("insert_editor_js")
+def paste_from_word() -> str:
+    """A pasted table stays readable, and what the editor cannot keep is told at the field."""
+    return format_html(
+        '<script src="{}" data-tables="{}" data-pictures="{}" data-notes="{}"></script>',
+        static("cms/js/paste.js"),
+        _("A table became lines here, its cells with “|” between them; for a real table use the block “table”."),
+        _("Pictures were left out: add each with the block “picture”."),
+        _("Footnotes and comments were left out."),
+    )
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Say in the history of a page why its schedule was not kept."""
