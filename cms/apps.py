@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 PARTS = (
+    "cms.triggers",
     "cms.access.policies",
     "cms.media.policies",
     "cms.jobs.policies",

@@ -6,7 +6,7 @@ ROOMS = ("people", "syllabus", "learning", "quizzes", "assignments", "certificat
 
 
 class CoursesConfig(AppConfig):
-    """Learning: connects each room's policies, receivers, tasks and jobs."""
+    """Learning: connects each room's policies, guards, receivers, tasks and jobs."""
 
     name = "courses"
     label = "courses"
@@ -16,7 +16,7 @@ class CoursesConfig(AppConfig):
         """Import what registers itself; a room without such a file has none."""
         import_module("courses.checks")
         for room in ROOMS:
-            for part in ("policies", "receivers", "tasks", "jobs"):
+            for part in ("policies", "guards", "receivers", "tasks", "jobs"):
                 module = f"courses.{room}.{part}"
                 try:
                     import_module(module)

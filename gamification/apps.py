@@ -6,7 +6,7 @@ ROOMS = ("members", "stars", "polls", "events", "mentors", "practices", "speaker
 
 
 class GamificationConfig(AppConfig):
-    """The club: connects each room's policies, receivers and tasks, and the bridge to courses where they are."""
+    """The club: connects what each room registers, and the bridge to courses where they are."""
 
     name = "gamification"
     label = "gamification"
@@ -22,8 +22,8 @@ class GamificationConfig(AppConfig):
 
 
 def import_parts(room: str) -> None:
-    """Import a room's policies, receivers and tasks, those that it has."""
-    for part in ("policies", "receivers", "tasks"):
+    """Import a room's policies, guards, receivers and tasks, those that it has."""
+    for part in ("policies", "guards", "receivers", "tasks"):
         module = f"{room}.{part}"
         try:
             import_module(module)

@@ -4,11 +4,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.core.checks import CheckMessage, Error, register
 
 from gamification.conf import DEFAULTS, time_zone
-from gamification.stars import guards
 
 
 @register
@@ -27,17 +25,3 @@ def check_private_storage(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     if "private" in settings.STORAGES:
         return []
     return [Error("STORAGES needs a storage named “private”.", id="gamification.E003")]
-
-
-@register(Tags.database)
-def check_ledger(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Asked by `check --database` and before each migration: does the database refuse to change the ledger?"""
-    return [
-        Error(
-            f"The ledger of stars on “{alias}” can be changed: {', '.join(absent)} missing.",
-            hint="`migrate --skip-checks` puts the triggers back.",
-            id="gamification.E004",
-        )
-        for alias in databases or []
-        if (absent := guards.missing(connections[alias]))
-    ]

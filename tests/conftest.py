@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from cms.pages import freshness
 from cms.wording import queries as wording
+from tests.lifting import lifted
 
 # A busy machine is slow, and that says nothing about a property.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,19 +30,14 @@ def _signing_key():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _the_flush_may_empty_the_ledger():
-    """Between tests with transactions of their own Django empties all tables. The ledger refuses that, rightly; so its
-    guards are lifted for the flush, and for nothing else.
+def _the_flush_may_empty_guarded_tables():
+    """Between tests with transactions of their own Django empties all tables. Ledger and register refuse that,
+    rightly; so their triggers are lifted for the flush, and for nothing else.
     """
-    if not apps.is_installed("gamification"):
-        yield
-        return
-    from gamification.stars import guards
 
     def flush(operations, statements):
-        guards.lift(operations.connection)
-        plain(operations, statements)
-        guards.install(operations.connection)
+        with lifted(operations.connection):
+            plain(operations, statements)
 
     plain = BaseDatabaseOperations.execute_sql_flush
     with pytest.MonkeyPatch.context() as patch:

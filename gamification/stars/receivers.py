@@ -1,13 +1,11 @@
-"""What follows from a migration: the guards of the ledger, and rules to begin with."""
+"""What follows from a migration: rules to begin with."""
 
 from typing import Any
 
-from django.db import connections
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from cms.pages.freshness import freshen
-from gamification.stars import guards
 from gamification.stars.models import Cause, Season, StarRule
 
 FIRST_RULES = {
@@ -20,13 +18,6 @@ FIRST_RULES = {
     Cause.TASK_DONE: (2, 6),
     Cause.COURSE_FINISHED: (1, 3),
 }
-
-
-@receiver(post_migrate)
-def guard_ledger(sender: Any, using: str = "default", **_facts: Any) -> None:
-    """Put back what a migration may have dropped."""
-    if sender.label == "gamification":
-        guards.install(connections[using])
 
 
 @receiver(post_migrate)

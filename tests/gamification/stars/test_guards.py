@@ -5,10 +5,11 @@ from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from gamification.stars import guards
+from cms import triggers
 from gamification.stars.models import Cause, Season, StarEntry
 from gamification.stars.services import award
 from tests.gamification.factories import MemberFactory, SeasonFactory
+from tests.lifting import lifted
 
 TABLE = StarEntry._meta.db_table
 ORDERS = {
@@ -18,6 +19,10 @@ ORDERS = {
     "truncate": f"TRUNCATE {TABLE} CASCADE",
 }
 ONLY = {"replace": "sqlite", "truncate": "postgresql"}
+
+
+def missing():
+    return triggers.missing(connection, triggers.declared("gamification"))
 
 
 def an_entry():
@@ -68,13 +73,13 @@ def test_a_migration_that_rebuilds_a_table_leaves_the_guards_in_place(model):
     with connection.schema_editor() as editor:
         editor.alter_field(model, old, wider, strict=False)
     if connection.vendor == "sqlite" and model is StarEntry:
-        assert guards.missing(connection)  # the planted fault: so a check after creation alone would not do
+        assert missing()  # the planted fault: so a check after creation alone would not do
     call_command("migrate", "gamification", verbosity=0, skip_checks=True)
-    assert not guards.missing(connection)
+    assert not missing()
     refused("update")
     with connection.schema_editor() as editor:
         editor.alter_field(model, wider, old, strict=False)
-    guards.install(connection)
+    triggers.install(connection, triggers.declared("gamification"))
 
 
 @pytest.mark.django_db
@@ -83,7 +88,6 @@ def test_the_system_check_finds_a_missing_guard():
         return [fault.id for fault in run_checks(tags=[Tags.database], databases=["default"])]
 
     assert "gamification.E004" not in faults()
-    guards.lift(connection)
-    assert "gamification.E004" in faults()
-    guards.install(connection)
+    with lifted():
+        assert "gamification.E004" in faults()
     assert "gamification.E004" not in faults()
