@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 from cms.print.fonts import unprintable
 from cms.print.validators import named
 from courses.certificates import keys
+from courses.certificates.models import Certificate, Series
+from courses.certificates.numbers import key_of
 from courses.conf import setting
 
 
@@ -43,3 +47,48 @@ def check_private_storage(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     if "private" in settings.STORAGES:
         return []
     return [Error("STORAGES needs a storage named “private”.", id="courses.E003")]
+
+
+@register
+def check_old_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What former keys signed is proved with the file of their public halves."""
+    try:
+        keys.read_old_keys()
+    except ImproperlyConfigured as reason:
+        return [Error(str(reason), id="courses.E006")]
+    return []
+
+
+@register
+def check_issuer(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The issuer begins each number, where hyphens may be left out: only letters tell it from the year."""
+    issuer = setting("ISSUER")
+    if issuer.isalpha() and issuer == issuer.upper() and len(issuer) <= 12:
+        return []
+    return [Error(f"COURSES: ISSUER must be 1 to 12 capital letters, not {issuer!r}.", id="courses.E007")]
+
+
+@register(Tags.database)
+def check_register(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Asked by `check --database`: can every line be proved, and every number be told from those of the issuer now?"""
+    faults: list[CheckMessage] = []
+    for alias in databases or []:
+        if Certificate._meta.db_table in connections[alias].introspection.table_names():
+            faults += [*_missing_keys(alias), *_alike_issuers(alias)]
+    return faults
+
+
+def _missing_keys(alias: str) -> list[CheckMessage]:
+    used = Certificate.objects.using(alias).order_by().values_list("key_id", flat=True).distinct()
+    hint = "Put its public half into OLD_PUBLIC_KEYS_FILE."
+    sentence = "The key {} is missing: what it signed is not proved."
+    gone = sorted(set(used) - keys.trusted().keys())
+    return [Warning(sentence.format(key), hint, id="courses.W002") for key in gone]
+
+
+def _alike_issuers(alias: str) -> list[CheckMessage]:
+    issuer = setting("ISSUER")
+    others = Series.objects.using(alias).exclude(issuer=issuer).values_list("issuer", flat=True).distinct()
+    sentence = "COURSES: ISSUER {!r} cannot be told from {!r}, that of older numbers."
+    alike = [other for other in others if key_of(other) == key_of(issuer)]
+    return [Error(sentence.format(issuer, other), id="courses.E008") for other in alike]

@@ -5,7 +5,7 @@ from django.urls import path
 from courses.certificates import public
 
 urlpatterns = [
-    path("certificates/<str:number>.json", public.verify_json, name="verify-json"),
-    path("c/<str:number>", public.verify_short, name="verify-short"),
+    path("certificates/<path:number>.json", public.verify_json, name="verify-json"),
+    path("c/<path:number>", public.verify_short, name="verify-short"),
     path(".well-known/certificate-keys.json", public.certificate_keys, name="certificate-keys"),
 ]

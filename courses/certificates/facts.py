@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.print.fonts import tidy, unprintable
 from cms.print.validators import named
+from courses.conf import setting
 from courses.learning.models import Enrolment
 from courses.learning.progress import Progress, add_months
 from courses.syllabus.models import Course
@@ -41,6 +43,16 @@ def facts_of(enrolment: Enrolment, progress: Progress, on: date) -> dict[str, An
 def languages_of(course: Course) -> list[str]:
     """The one or two languages in which the course's certificates are printed."""
     return course.certificate_languages[:2] or [course.source_language]
+
+
+def issuer_in(languages: list[str]) -> dict[str, str]:
+    """The issuer's name in each language in which a certificate is printed today."""
+    return {code: said_in(setting("ISSUER_NAME"), code) or settings.WAGTAIL_SITE_NAME for code in languages}
+
+
+def said_in(texts: dict[str, str], language: str) -> str:
+    """The text in the language, else in the first there is."""
+    return texts.get(language) or next(iter(texts.values()), "")
 
 
 def reasons_against(enrolment: Enrolment, progress: Progress, order_number: str = "") -> list[ValidationError]:

@@ -1,6 +1,8 @@
 """The PDF of a certificate: rendered outside any transaction, stored once."""
 
 import hashlib
+import io
+import logging
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -11,10 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses import signals
+from courses.certificates.integrity import refuse_fault
 from courses.certificates.models import Certificate, CertificateFile
 from courses.certificates.render import render_certificate
 
+log = logging.getLogger(__name__)
 ERASED = _("The holder's data has been erased, and the file with it.")
+LOST = _("The stored file is lost or damaged. Ask the issuer.")
 
 
 def storage() -> Storage:
@@ -23,12 +28,16 @@ def storage() -> Storage:
 
 
 def ensure_file(certificate: Certificate) -> CertificateFile:
-    """The stored PDF; rendered now if nobody has done it yet. Whoever stores first wins, all get the same one."""
+    """The stored PDF; rendered now if nobody has done it yet. Whoever stores first wins, all get the same one.
+
+    Nothing is rendered of a line that is not what was signed: ValidationError.
+    """
     stored = CertificateFile.objects.filter(certificate=certificate).first()
     if stored:
         return stored
     if certificate.is_erased:
         raise ValidationError(ERASED, code="erased")
+    refuse_fault(certificate)
     return _store(certificate, render_certificate(certificate))
 
 
@@ -63,8 +72,23 @@ def _insert(certificate: Certificate, **fields: object) -> tuple[CertificateFile
 
 
 def open_file(certificate: Certificate) -> IO[bytes]:
-    """The stored PDF, to be read."""
-    return storage().open(ensure_file(certificate).path)
+    """The stored PDF, to be read: the very bytes that the register knows, of a line that is what was signed.
+
+    Raises ValidationError where there are none to give.
+    """
+    refuse_fault(certificate)
+    stored = ensure_file(certificate)
+    if not stored.path:
+        raise ValidationError(ERASED, code="erased")
+    try:
+        with storage().open(stored.path) as file:
+            pdf: bytes = file.read()
+    except FileNotFoundError:
+        pdf = b""
+    if hashlib.sha256(pdf).hexdigest() != stored.sha256:
+        log.error("the file of certificate %s is not the one that was stored: %s", certificate.pk, stored.path)
+        raise ValidationError(LOST, code="file-damaged")
+    return io.BytesIO(pdf)
 
 
 def forget(certificate: Certificate) -> None:

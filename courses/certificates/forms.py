@@ -1,6 +1,5 @@
 """What is asked of who checks a certificate."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -8,23 +7,29 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from courses.certificates.numbers import LONGEST, example, keys_of, spelled
 from courses.certificates.verification import upload_limit
 
 
 class VerifyForm(forms.Form):
     """A number, or the PDF."""
 
-    number = forms.CharField(label=_("Number of the certificate"), max_length=32, required=False)
+    number = forms.CharField(label=_("Number of the certificate"), max_length=LONGEST, required=False)
     file = forms.FileField(label=_("Or the PDF file"), required=False)
-    number.widget.attrs |= {"autocomplete": "off", "placeholder": "JYL-2026-000001", "autocapitalize": "characters"}
+    number.widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters"}
     file.widget.attrs |= {"accept": "application/pdf,.pdf"}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].widget.attrs["placeholder"] = example()
+
     def clean_number(self) -> str:
-        """In the register's spelling."""
-        number = "".join(self.cleaned_data["number"].split()).upper()
-        if not re.fullmatch(r"[A-Z0-9-]*", number):
-            raise ValidationError(_("A number has Latin letters, digits and hyphens alone: JYL-2026-000001."))
-        return number
+        """In the register's spelling, however it was typed."""
+        number: str = self.cleaned_data["number"]
+        if number and not keys_of(number):
+            message = _("This is not a number of a certificate. One looks like this: %(example)s.")
+            raise ValidationError(message, params={"example": example()})
+        return spelled(number) if number else ""
 
     def clean_file(self) -> Any:
         """Refuse what cannot be one of ours by its size."""

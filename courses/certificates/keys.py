@@ -4,16 +4,19 @@ A demo key says so in its id, so that whoever checks a certificate sees it, and 
 """
 
 import json
+import logging
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from courses.conf import setting
 
+log = logging.getLogger(__name__)
 Jwk = dict[str, Any]
 CURVE: Literal["Ed25519"] = "Ed25519"
 DEMO = "demo-"
@@ -60,9 +63,45 @@ def published() -> list[Jwk]:
 
 
 def old_keys() -> list[Jwk]:
-    """The public keys that signed before the present one."""
+    """The public keys that signed before the present one. A file that cannot be read is logged, and found by a system
+    check: what its keys signed cannot be proved meanwhile, and all else goes on.
+    """
+    try:
+        return read_old_keys()
+    except ImproperlyConfigured:
+        log.exception("the old public keys cannot be read")
+        return []
+
+
+def read_old_keys() -> list[Jwk]:
+    """The same; ImproperlyConfigured when the file is there and cannot be read."""
     path = setting("OLD_PUBLIC_KEYS_FILE")
-    return json.loads(Path(path).read_text())["keys"] if path and Path(path).exists() else []
+    if not path or not Path(path).exists():
+        return []
+    try:
+        found: list[Jwk] = json.loads(Path(path).read_text())["keys"]
+        by_id(found)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, JoseError) as damaged:
+        raise ImproperlyConfigured(f"No public keys (JWKS) in {path!r}: {damaged!r}") from damaged
+    return found
+
+
+def trusted() -> dict[str, OKPKey]:
+    """The public keys that prove a certificate, by their id; read again when a file of keys has changed."""
+    files = (setting("SIGNING_KEY_FILE"), setting("OLD_PUBLIC_KEYS_FILE"))
+    return _trusted(tuple((path, _changed(path)) for path in files), bool(getattr(settings, "DEMO", False)))
+
+
+@lru_cache(maxsize=4)
+def _trusted(_files: tuple[tuple[str, int], ...], _demo: bool) -> dict[str, OKPKey]:
+    return by_id(published())
+
+
+def _changed(path: str) -> int:
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def by_id(jwks: list[Jwk]) -> dict[str, OKPKey]:
@@ -79,7 +118,10 @@ def _read(path: str) -> OKPKey:
 
 @lru_cache(maxsize=4)
 def _parsed(path: str, _changed: int) -> OKPKey:
-    data: Jwk = json.loads(Path(path).read_text())
-    if data.get("crv") != CURVE or "d" not in data:
+    try:
+        data: Jwk = json.loads(Path(path).read_text())
+    except ValueError as damaged:
+        raise NoSigningKey(f"{path} is damaged: {damaged}") from damaged
+    if not isinstance(data, dict) or data.get("crv") != CURVE or "d" not in data:
         raise NoSigningKey(f"{path} is not an {CURVE} private key (JWK)")
     return OKPKey.import_key(data)

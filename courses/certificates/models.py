@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.work.models import Waiting
+from courses.certificates import integrity
 from courses.learning.models import Enrolment
 
 
@@ -39,11 +40,15 @@ class Certificate(Waiting):
         REPLACED = "replaced", _("replaced by a newer one")
         REVOKED = "revoked", _("revoked")
         EXPIRED = "expired", _("expired")
+        DAMAGED = integrity.DAMAGED, _("damaged")
+        UNPROVED = integrity.UNPROVED, _("cannot be checked now")
         UNKNOWN = "unknown", _("not in the register")
+        MALFORMED = "malformed", _("not a number of a certificate")
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="certificates")
     ordinal = models.PositiveIntegerField()
     number = models.CharField(_("number"), max_length=32, unique=True)
+    number_key = models.CharField(max_length=32, unique=True, editable=False, help_text="by which it is looked up")
     serial = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="certificates")
     cycle = models.PositiveSmallIntegerField(default=1)
@@ -51,6 +56,7 @@ class Certificate(Waiting):
     holder = models.CharField(_("holder"), max_length=200, blank=True)
     course_code = models.CharField(max_length=80)
     titles = models.JSONField(help_text="language -> title of the course as printed")
+    issuer_names = models.JSONField(default=dict, help_text="language -> name of the issuer as printed")
     edition_number = models.PositiveIntegerField()
     minutes_theory = models.PositiveIntegerField()
     minutes_practice = models.PositiveIntegerField()
@@ -66,6 +72,9 @@ class Certificate(Waiting):
     name_hash = models.CharField(max_length=64)
     key_id = models.CharField(max_length=64)
     token = models.TextField()
+
+    _noted: str
+    _told: str | None
 
     class Meta:
         verbose_name = _("certificate")
@@ -95,9 +104,26 @@ class Certificate(Waiting):
         return self.minutes_theory + self.minutes_practice
 
     @property
+    def status(self) -> str:
+        """What is told of a row of `queries.register`: the status on the day, if the row is what was signed."""
+        if self._told is None:
+            self._told = integrity.fault(self) or self._noted
+        return self._told
+
+    @status.setter
+    def status(self, noted: str) -> None:
+        """The database notes it; nobody is told before the row is proved."""
+        self._noted, self._told = noted, None
+
+    @property
+    def is_proved(self) -> bool:
+        """Is a row of `queries.register` what was signed, so that what it says may be believed?"""
+        return self.status not in integrity.SENTENCES
+
+    @property
     def status_label(self) -> str:
         """The status in the reader's words, on rows of `queries.register`."""
-        return str(self.Status(self.status).label)  # type: ignore[attr-defined]
+        return str(self.Status(self.status).label)
 
     def title(self, language: str | None = None) -> str:
         """The course's title as printed, in the language (default: the reader's), else in the first there is."""

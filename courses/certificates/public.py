@@ -11,9 +11,18 @@ from cms.access import throttle
 from cms.access.decorators import guarded
 from courses.certificates import keys
 from courses.certificates.forms import VerifyForm
-from courses.certificates.verification import as_json, look, look_at_file
+from courses.certificates.models import Certificate
+from courses.certificates.numbers import example, keys_of, spelled
+from courses.certificates.verification import Verdict, as_json, look, look_at_file
+from courses.conf import setting
 
 GUESSES, WINDOW = 600, 60 * 60  # an office behind one address checks its papers by number
+NO_SUCH = (Certificate.Status.UNKNOWN, Certificate.Status.MALFORMED)
+
+
+def help_for(verdict: Verdict | None) -> dict[str, str]:
+    """Whom to ask, and what a number looks like."""
+    return {"contact": setting("CONTACT_EMAIL"), "example": example()} if verdict else {}
 
 
 def may_guess(request: HttpRequest) -> bool:
@@ -34,20 +43,21 @@ def verify(request: HttpRequest) -> HttpResponse:
     if not may_guess(request):
         return too_many(request)
     found = look_at_file(form.cleaned_data["file"])
-    return render(request, "courses/certificates/verify_file.html", {"found": found, "verdict": found.verdict})
+    context = {"found": found, "verdict": found.verdict, **help_for(found.verdict)}
+    return render(request, "courses/certificates/verify_file.html", context)
 
 
 @guarded("certificates.check")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
-    """Says valid, replaced, revoked, expired or unknown; the name only to who holds the paper."""
+    """Says the status; the name only to who holds the paper."""
     salt, name = request.GET.get("s", ""), request.POST.get("name", "")
     verdict = look(number, salt=salt, name=name)
     if not verdict.by_paper and not may_guess(request):
         return too_many(request)
-    context = {"verdict": verdict, "salt": salt, "name": name}
-    status = 200 if verdict.certificate else 404
+    context = {"verdict": verdict, "salt": salt, "name": name, **help_for(verdict)}
+    status = 404 if verdict.status in NO_SUCH else 200
     return render(request, "courses/certificates/verdict.html", context, status=status)
 
 
@@ -67,9 +77,11 @@ def verify_json(request: HttpRequest, number: str) -> JsonResponse:
 @never_cache
 def verify_short(request: HttpRequest, number: str) -> HttpResponse:
     """What the QR carries: leads to the page in the phone's language."""
+    if not keys_of(number):
+        return redirect("verify")
     salt = request.GET.get("s", "")
     query = f"?{urlencode({'s': salt})}" if salt else ""
-    return redirect(reverse("verify-number", args=[number]) + query)
+    return redirect(reverse("verify-number", args=[spelled(number)]) + query)
 
 
 @guarded("certificates.check")

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import product
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.fields import CharField
 from django.utils import timezone
 
-from courses.certificates.models import Certificate
+from courses.certificates.integrity import fault
+from courses.certificates.models import Certificate, Series
+from courses.certificates.numbers import ORDINAL, key_of, keys_of
 from courses.learning.models import Enrolment
 
 Status = Certificate.Status
@@ -43,24 +46,37 @@ def standing_of(enrolments: Iterable[Enrolment]) -> dict[int, Any]:
 
 
 class Held(NamedTuple):
-    """A certificate as its holder's lists name it."""
+    """A certificate as its holder's lists name it; `proved`: the line is what was signed."""
 
     pk: int
     number: str
+    proved: bool
 
 
 def held_for(enrolments: Iterable[Enrolment]) -> dict[int, Held]:
-    """The standing certificates by enrolment: one light query, none where no course was ever finished."""
+    """The standing certificates by enrolment: one query, none where no course was ever finished."""
     finished = [enrolment.pk for enrolment in enrolments if enrolment.finished_at]
     if not finished:
         return {}
     rows = Certificate.objects.filter(enrolment__in=finished).order_by("cycle", "revision")
-    return {enrolment: Held(pk, number) for enrolment, pk, number in rows.values_list("enrolment_id", "pk", "number")}
+    last = {certificate.enrolment_id: certificate for certificate in rows}
+    return {enrolment: Held(one.pk, one.number, not fault(one)) for enrolment, one in last.items()}
 
 
 def by_number(number: str) -> Any:
-    """The certificate with this number, with `status`; or None."""
-    return register().filter(number=number.strip().upper()).first()
+    """The certificate with this number, however it was typed, with `status`; or None."""
+    keys = keys_of(number)
+    found = {certificate.number_key: certificate for certificate in register().filter(number_key__in=keys)}
+    return next((found[key] for key in keys if key in found), None)
+
+
+def was_given(number: str) -> bool:
+    """Was this number given to a certificate, whether the register still has its line or not?"""
+    for key, series in product(keys_of(number), Series.objects.all()):
+        ordinal = key.removeprefix(key_of(str(series)))
+        if ordinal != key and len(ordinal) >= ORDINAL and ordinal.isdecimal() and 1 <= int(ordinal) <= series.last:
+            return True
+    return False
 
 
 def by_file(sha256: str) -> Any:

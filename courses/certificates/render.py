@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.print.render import Attached, render_page
+from courses.certificates.facts import issuer_in, said_in
 from courses.certificates.models import Certificate
 from courses.conf import setting
 from courses.learning.models import Completion
@@ -74,7 +75,7 @@ def part_of(certificate: Certificate, language: str) -> Part:
         return Part(
             language=language,
             title=certificate.title(language),
-            issuer=said_in(setting("ISSUER_NAME"), language) or settings.WAGTAIL_SITE_NAME,
+            issuer=said_in(certificate.issuer_names or issuer_in([language]), language),
             hours=span(certificate.minutes, hour),
             theory=span(certificate.minutes_theory, hour),
             practice=span(certificate.minutes_practice, hour),
@@ -105,11 +106,6 @@ def signatory_of(person: dict[str, dict[str, str]], languages: list[str]) -> dic
     """Who signs: the name once where it is written alike, the position in each language."""
     positions = [(language, said_in(person["position"], language)) for language in languages]
     return {"names": list(dict.fromkeys(said_in(person["name"], code) for code in languages)), "positions": positions}
-
-
-def said_in(texts: dict[str, str], language: str) -> str:
-    """The text in the language, else in the first there is."""
-    return texts.get(language) or next(iter(texts.values()), "")
 
 
 def origin() -> str:

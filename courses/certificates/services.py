@@ -13,8 +13,10 @@ from wagtail.log_actions import log as log_action
 from cms.print.fonts import tidy
 from courses import signals
 from courses.certificates import files, keys, names, tokens
-from courses.certificates.facts import against_text, facts_of, reasons_against
+from courses.certificates.facts import against_text, facts_of, issuer_in, reasons_against
+from courses.certificates.integrity import refuse_fault
 from courses.certificates.models import Certificate, Revocation, Series
+from courses.certificates.numbers import key_of
 from courses.certificates.queries import Status, finished_without, standing
 from courses.conf import setting
 from courses.learning.models import Enrolment
@@ -45,6 +47,8 @@ def issue(*, enrolment: Enrolment, by: Any = None, order_number: str = "") -> Ce
     """
     enrolment = _locked(enrolment)
     present = standing(enrolment)
+    if present:
+        refuse_fault(present)
     if present and present.status != Status.EXPIRED:
         return present
     return _issue_cycle(enrolment, present.cycle + 1 if present else 1, by, order_number)
@@ -57,6 +61,7 @@ def renew(*, enrolment: Enrolment, by: Any, order_number: str = "") -> Certifica
     present = standing(enrolment)
     if present is None:
         raise ValidationError(_("There is no certificate to renew."), code="none")
+    refuse_fault(present)
     if present.status == Status.VALID:
         return present
     return _issue_cycle(enrolment, present.cycle + 1, by, order_number)
@@ -74,6 +79,7 @@ def correct(*, certificate: Certificate, by: Any, reason: str, **changes: Any) -
     present = standing(enrolment)
     if present.pk != certificate.pk or present.status == Status.REVOKED or present.is_erased:
         raise ValidationError(_("Only the certificate that stands can be corrected."), code="not-standing")
+    refuse_fault(present)
     facts = {name: getattr(present, name) for name in COPIED} | changes
     facts["holder"] = tidy(facts["holder"])
     _refuse(_against_correction(facts, reason))
@@ -199,6 +205,8 @@ def _write(enrolment: Enrolment, cycle: int, revision: int, **facts: Any) -> Cer
     certificate.salt, certificate.name_hash = salt, names.name_hash(certificate.holder, salt)
     certificate.series, certificate.ordinal = _next_number(today)
     certificate.number = f"{certificate.series}-{certificate.ordinal:06d}"
+    certificate.number_key = key_of(certificate.number)
+    certificate.issuer_names = issuer_in(certificate.languages)
     certificate.key_id, certificate.token = str(key.kid), tokens.sign(tokens.claims_of(certificate), key)
     certificate.save(force_insert=True)
     signals.certificate_issued.send(Certificate, certificate=certificate)

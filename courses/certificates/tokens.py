@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from courses.certificates.models import Certificate
+if TYPE_CHECKING:
+    from courses.certificates.models import Certificate
 
 TYPE = "certificate+jws"
 ALGORITHM = "Ed25519"  # names one curve and one hash; the older "EdDSA" leaves the curve open
@@ -19,10 +20,17 @@ class BadToken(ValueError):
     """The token proves nothing; the message says why."""
 
 
-def claims_of(certificate: Certificate) -> dict[str, Any]:
+class UnknownKey(BadToken):
+    """Nothing can be said: the key that the token names is not among those that are trusted."""
+
+
+def claims_of(certificate: "Certificate") -> dict[str, Any]:
     """What the token of a certificate says. The name is in it as a salted hash only."""
     return {
         "number": certificate.number,
+        "issuer": certificate.issuer_names,
+        "languages": certificate.languages,
+        "enrolment": certificate.enrolment_id,
         "serial": str(certificate.serial),
         "cycle": certificate.cycle,
         "revision": certificate.revision,
@@ -47,6 +55,11 @@ def sign(claims: Mapping[str, Any], key: OKPKey) -> str:
     return jws.serialize_compact(header, payload, key, registry=_REGISTRY)
 
 
+def key_named_in(token: str) -> str:
+    """The id of the key that a proved token was signed with."""
+    return str(jws.extract_compact(token.encode("ascii")).headers()["kid"])
+
+
 def prove(token: str, keys: Mapping[str, OKPKey]) -> dict[str, Any]:
     """The claims of a token that one of these keys signed; BadToken for any other text.
 
@@ -57,8 +70,10 @@ def prove(token: str, keys: Mapping[str, OKPKey]) -> dict[str, Any]:
         if header.keys() != {"alg", "kid", "typ"} or header["typ"] != TYPE:
             raise BadToken("the header is not that of a certificate")
         if header["kid"] not in keys:
-            raise BadToken(f"the key {header['kid']!r} is unknown")
+            raise UnknownKey(f"the key {header['kid']!r} is unknown")
         proved = jws.deserialize_compact(token, keys[header["kid"]], registry=_REGISTRY)
         return json.loads(proved.payload)
+    except BadToken:
+        raise
     except (JoseError, ValueError, TypeError) as error:
         raise BadToken(str(error)) from error

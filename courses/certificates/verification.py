@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from courses.certificates.models import Certificate
 from courses.certificates.names import initials, is_name
-from courses.certificates.queries import by_file, by_number
+from courses.certificates.numbers import LONGEST, keys_of, spelled
+from courses.certificates.queries import by_file, by_number, was_given
 from courses.conf import setting
 
 Status = Certificate.Status
@@ -18,7 +19,10 @@ Status = Certificate.Status
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer. `by_paper`: who asks has shown the salt of the paper, and so may read the name."""
+    """The answer. Without a certificate there is nothing to be believed, and so no fact to be shown.
+
+    `by_paper`: who asks has shown the salt of the paper, and so may read the name.
+    """
 
     number: str
     status: str
@@ -41,8 +45,25 @@ def look(number: str, *, salt: str = "", name: str = "") -> Verdict:
     """Look a number up. The name is shown for the salt; after an erasure, the name on the paper is compared."""
     certificate = by_number(number)
     if certificate is None:
-        return Verdict(number, Status.UNKNOWN)
-    by_paper, holder = _shown_name(certificate, salt, name)
+        return _without_a_line(number)
+    return _told(certificate, *_shown_name(certificate, salt, name))
+
+
+def _without_a_line(number: str) -> Verdict:
+    """A number that was given has a line for ever: where it is gone, somebody took it out."""
+    if not keys_of(number):
+        return Verdict(number[:LONGEST], Status.MALFORMED)
+    return Verdict(spelled(number), Status.DAMAGED if was_given(number) else Status.UNKNOWN)
+
+
+def _told(certificate: Any, by_paper: bool, holder: str) -> Verdict:
+    """The verdict on a line that is what was signed. One that is not is told without any of its facts; so is one that
+    a newer line replaces which itself is not.
+    """
+    newer = by_number(certificate.newer) if certificate.status == Status.REPLACED else certificate
+    for line in (certificate, newer):
+        if not line.is_proved:
+            return Verdict(certificate.number, line.status)
     return Verdict(certificate.number, certificate.status, certificate, by_paper, holder)
 
 
@@ -83,7 +104,9 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
-    """`case`: unchanged, changed (a file of ours that is not as we stored it), or foreign."""
+    """`case`: unchanged, changed (a file of ours that is not as we stored it), foreign, or unproved (the file that
+    we stored for a line which cannot be believed).
+    """
 
     case: str
     verdict: Verdict | None = None
@@ -98,13 +121,13 @@ def look_at_file(upload: UploadedFile[Any]) -> FileVerdict:
     for chunk in upload.chunks():
         digest.update(chunk)
     if certificate := by_file(digest.hexdigest()):
-        verdict = Verdict(certificate.number, certificate.status, certificate, True, certificate.holder)
-        return FileVerdict("unchanged", verdict)
+        verdict = _told(certificate, True, certificate.holder)
+        return FileVerdict("unchanged" if verdict.certificate else "unproved", verdict)
     upload.seek(0)
     known = by_number(numbered(upload.read()))
     if known is None:
         return FileVerdict("foreign")
-    return FileVerdict("changed", Verdict(known.number, known.status, known, False, initials(known.holder)))
+    return FileVerdict("changed", _told(known, False, initials(known.holder)))
 
 
 def numbered(pdf: bytes) -> str:

@@ -38,8 +38,11 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(scope(request.user, Certificate), pk=pk)
     try:
         pdf = open_file(found)
-    except ValidationError as erased:
-        raise Http404(erased.message) from erased
+    except ValidationError as refusal:
+        if refusal.code == "erased":
+            raise Http404(refusal.message) from refusal
+        context = {"certificate": found, "reason": refusal.message, "contact": setting("CONTACT_EMAIL")}
+        return render(request, "courses/certificates/no_file.html", context, status=409)
     return FileResponse(pdf, as_attachment=True, filename=f"{found.number}.pdf", content_type="application/pdf")
 
 

@@ -74,7 +74,13 @@ def paper(study: Study, card: Card, held: Mapping[int, Held]) -> SafeString:
         return SafeString()
     by_itself = card.course.issue == Course.Issue.AUTOMATIC
     address = reverse("certificate", args=[own.pk]) if own else reverse("get-certificate", args=[study.enrolment.pk])
-    context = {"held": bool(own), "by_itself": by_itself, "address": hole("address"), "number": hole("number")}
+    context = {
+        "held": bool(own),
+        "proved": bool(own and own.proved),
+        "by_itself": by_itself,
+        "address": hole("address"),
+        "number": hole("number"),
+    }
     return piece("courses/pages/paper.html", context, {"address": address, "number": own.number if own else ""})
 
 

@@ -28,7 +28,7 @@ def columns() -> list[Column]:
 def lines(rows: "QuerySet[Any]", chosen: list[Column]) -> Iterator[list[Any]]:
     """The cells of each row of `queries.register`, read in portions."""
     people = ("enrolment__person", "issued_by", "revocation__proposed_by", "revocation__confirmed_by")
-    for row in rows.select_related(*people).defer("token").iterator(chunk_size=1000):
+    for row in rows.select_related(*people).iterator(chunk_size=1000):
         yield [column.value(row) for column in chosen]
 
 

@@ -22,7 +22,13 @@ SORTS = {
     "issued": ("issued_on", "pk"),
     "-issued": ("-issued_on", "-pk"),
 }
-STATUSES = [(value, label) for value, label in Status.choices if value != Status.UNKNOWN]
+NOTED = (
+    Status.VALID,
+    Status.REPLACED,
+    Status.REVOKED,
+    Status.EXPIRED,
+)  # by the database; proving finds the rest
+STATUSES = [(status.value, status.label) for status in NOTED]
 
 
 class RegisterFilter(forms.Form):

@@ -13,6 +13,7 @@ from cms.access.policy import can, scope
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import history, waiting_revocations
+from courses.certificates.integrity import differences
 from courses.certificates.models import Certificate
 from courses.certificates.queries import Status, register
 from courses.certificates.render import part_of
@@ -46,6 +47,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "history": lines,
         "revocation": revocation,
         "stands": line == lines[0],
+        "differences": differences(line) if line.status == Status.DAMAGED else [],
         "may_renew": line == lines[0] and line.status in (Status.EXPIRED, Status.REVOKED) and not line.is_erased,
         "may_confirm": can(request.user, "certificates.confirm", revocation),
     }

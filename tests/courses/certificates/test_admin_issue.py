@@ -1,5 +1,7 @@
 """Issuing to a chosen group by an order."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from courses.certificates import services
 from courses.certificates.models import Certificate
 from courses.learning.services import take_back
 from courses.syllabus.queries import outline
-from tests.factories import EnrolmentFactory, finish, finishers, make_outline
+from tests.factories import EnrolmentFactory, finish, finishers, make_outline, rewritten
 from tests.gamification.mentors.racing import at_once, on_a_real_database, there
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +56,8 @@ def test_a_course_shows_who_qualifies_who_does_not_and_why(editor):
     ready, nameless, studying, expired, has = people = finishers(5)
     nameless.person.last_name = nameless.person.first_name = ""
     nameless.person.save()
-    services.issue(enrolment=expired, order_number="1")
-    Certificate.objects.update(issued_on="2020-01-01", valid_until_on="2020-12-31")
+    old = services.issue(enrolment=expired, order_number="1")
+    rewritten(old, issued_on=date(2020, 1, 1), valid_until_on=date(2020, 12, 31))
     held = services.issue(enrolment=has, order_number="1")
     for enrolment in EnrolmentFactory.create_batch(2, cohort=ready.cohort, edition=ready.edition):
         studying = enrolment

@@ -1,6 +1,7 @@
 import json
 import stat
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -73,11 +74,18 @@ class TestOffline:
         path.write_bytes(render_certificate(certified("Өмүрбекова Үмүт")))
         return path
 
-    def test_it_prints_the_proved_claims_and_does_not_ask_the_status(self, file):
+    def test_it_prints_each_proved_claim_under_its_name_and_vouches_for_no_paper(self, file, settings):
         out = StringIO()
-        call_command("verify_certificate", file, stdout=out)
-        assert "holder: Өмүрбекова Үмүт" in out.getvalue()
-        assert "signature: proved" in out.getvalue()
+        call_command("verify_certificate", file, stdout=out, no_color=True)
+        lines = [line.strip() for line in out.getvalue().splitlines()]
+        assert lines[0] == "PROVED CLAIMS"
+        said = {name: value for name, value in pairwise(lines) if name.isupper()}
+        assert said["HOLDER"] == "Өмүрбекова Үмүт"
+        assert said["ISSUER (KY)"] == said["ISSUER (RU)"] == settings.WAGTAIL_SITE_NAME
+        assert (said["LANGUAGES"], said["VALID UNTIL"]) == ("ky, ru", "without end")
+        assert said["HOURS"] == "1 h: theory 20 min, practice 40 min (1 hour = 60 minutes)"
+        assert "COMPARE EACH CLAIM ABOVE WITH THE PAPER" in out.getvalue()
+        assert "proved" not in out.getvalue().partition("\n")[2]
         assert "status: not asked" in out.getvalue()
 
     def test_the_published_keys_alone_suffice(self, file, tmp_path, client, key):
@@ -92,5 +100,5 @@ class TestOffline:
     def test_a_file_without_a_token_ends_with_an_error(self, tmp_path):
         path = tmp_path / "x.pdf"
         path.write_bytes(b"%PDF-1.7 nothing")
-        with pytest.raises(CommandError, match="Not proved"):
+        with pytest.raises(CommandError, match="No claim is proved"):
             call_command("verify_certificate", path)

@@ -38,7 +38,7 @@ def signatories(settings):
     }
 
 
-def test_the_page_says_in_both_languages_who_did_what_and_for_how_long(certificate, signatories):
+def test_the_page_says_in_both_languages_who_did_what_and_for_how_long(signatories, certificate):
     text = text_of(render_certificate(certificate))
     wanted = ["Өмүрбекова Үмүт", "Теңдик: алгачкы кадамдар", "Равенство: первые шаги", certificate.number]
     wanted += ["Окуу борбору", "Центр обучения", "Б. Асанов", "Башчы", "Начальник", "60", "40", "20"]

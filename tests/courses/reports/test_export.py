@@ -10,10 +10,9 @@ from openpyxl import load_workbook
 from cms.jobs.models import Job
 from cms.jobs.working import process
 from courses.certificates import services
-from courses.certificates.models import Certificate
 from courses.reports.columns import columns
 from tests.courses.certificates.conftest import editor
-from tests.factories import administrator, certified
+from tests.factories import administrator, certified, rewritten
 
 pytestmark = pytest.mark.django_db
 __all__ = ["editor"]
@@ -64,9 +63,7 @@ def test_who_proposed_and_confirmed_stands_in_the_line(editor):
 @pytest.mark.parametrize("text", ["=1+1", "+7 700", "-Ким", "@всем", "\t=1"])
 def test_no_text_of_a_person_becomes_a_formula(editor, text):
     certificate = certified()
-    Certificate.objects.filter(pk=certificate.pk).update(
-        holder=text, order_number=text, titles={"ky": text, "ru": text}
-    )
+    rewritten(certificate, holder=text, order_number=text, titles={"ky": text, "ru": text})
     person = certificate.enrolment.person
     person.body = person.position = text
     person.save()

@@ -1,0 +1,68 @@
+"""What the database itself refuses in the register, whoever asks.
+
+A line is changed by the worker that makes its file and by the erasure of its holder, and by nothing else; a series
+grows by one; a confirmed revocation holds; the hash of a file stays.
+"""
+
+from cms.triggers import Guard, Refusal, changed, declare, never
+from cms.work.models import Waiting
+from courses.certificates.models import Certificate, CertificateFile, Revocation, Series
+
+CHECK = "courses.E005"
+WORK = {field.name for field in Waiting._meta.fields} - {"waiting_since_at"}  # what the worker notes in a row
+ERASED = {"holder", "salt"}
+NOT_ERASED = f"""{changed(Certificate, only=ERASED)} AND NOT (NEW."holder" = '' AND NEW."salt" = '')"""
+NOT_EMPTIED = f"""{changed(CertificateFile, only={"path"})} AND NEW."path" <> ''"""
+
+declare(
+    Guard(
+        Certificate,
+        "certificate",
+        "a line of the register is never changed",
+        CHECK,
+        (
+            *never("DELETE", "TRUNCATE"),
+            Refusal("change", "UPDATE", changed(Certificate, free=WORK | ERASED)),
+            Refusal("other_holder", "UPDATE", NOT_ERASED),
+        ),
+    ),
+    Guard(
+        Series,
+        "series",
+        "the numbers of a series are given one by one",
+        CHECK,
+        (
+            *never("DELETE", "TRUNCATE"),
+            Refusal("late_start", "INSERT", 'NEW."last" > 1'),
+            Refusal("leap", "UPDATE", f'NEW."last" <> OLD."last" + 1 OR {changed(Series, free={"last"})}'),
+        ),
+    ),
+    Guard(
+        Revocation,
+        "revocation",
+        "a revocation is proposed, then confirmed, and then holds",
+        CHECK,
+        (
+            *never("TRUNCATE"),
+            Refusal("confirmed_insert", "INSERT", 'NEW."confirmed_at" IS NOT NULL'),
+            Refusal(
+                "change",
+                "UPDATE",
+                'OLD."confirmed_at" IS NOT NULL OR NEW."confirmed_at" IS NULL OR '
+                + changed(Revocation, free={"confirmed_at", "confirmed_by"}),
+            ),
+            Refusal("delete", "DELETE", 'OLD."confirmed_at" IS NOT NULL'),
+        ),
+    ),
+    Guard(
+        CertificateFile,
+        "certificate_file",
+        "the file of a certificate is stored once",
+        CHECK,
+        (
+            *never("DELETE", "TRUNCATE"),
+            Refusal("change", "UPDATE", changed(CertificateFile, free={"path"})),
+            Refusal("other_path", "UPDATE", NOT_EMPTIED),
+        ),
+    ),
+)
