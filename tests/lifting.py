@@ -10,8 +10,10 @@ from cms import triggers
 @contextmanager
 def lifted(connection=default):
     """Nothing is guarded meanwhile, as for who may alter the database itself."""
+    connection.check_constraints()  # PostgreSQL alters no table with checks that wait for the end of the transaction
     triggers.lift(connection, triggers.declared())
     try:
         yield
     finally:
+        connection.check_constraints()
         triggers.install(connection, triggers.declared())

@@ -1,10 +1,12 @@
 """Pages of the holder: the certificate, its file, the button that asks for it."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +20,9 @@ from courses.certificates.render import link_of
 from courses.certificates.services import issue
 from courses.conf import setting
 from courses.learning.models import Enrolment
+
+log = logging.getLogger(__name__)
+NOT_NOW = _("The file cannot be made just now. The certificate is valid all the same; please try again later.")
 
 
 @guarded("certificates.hold")
@@ -41,9 +46,17 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     except ValidationError as refusal:
         if refusal.code == "erased":
             raise Http404(refusal.message) from refusal
-        context = {"certificate": found, "reason": refusal.message, "contact": setting("CONTACT_EMAIL")}
-        return render(request, "courses/certificates/no_file.html", context, status=409)
+        return no_file(request, found, refusal.message, status=409)
+    except OSError:
+        log.exception("the file of certificate %s cannot be stored or read", found.pk)
+        return no_file(request, found, NOT_NOW, status=503)
     return FileResponse(pdf, as_attachment=True, filename=f"{found.number}.pdf", content_type="application/pdf")
+
+
+def no_file(request: HttpRequest, certificate: Certificate, reason: Any, status: int) -> HttpResponse:
+    """Says why there is none."""
+    context = {"certificate": certificate, "reason": reason, "contact": setting("CONTACT_EMAIL")}
+    return render(request, "courses/certificates/no_file.html", context, status=status)
 
 
 @guarded("certificates.get")

@@ -1,9 +1,11 @@
 """The worker's part: every certificate gets one file."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.work.services import claim
@@ -14,6 +16,7 @@ from courses.certificates.queries import unrendered
 from courses.certificates.services import erase_holder
 from courses.certificates.tasks import render
 from tests.factories import certified
+from tests.filling import full_after
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +59,28 @@ def test_a_holder_erased_while_the_worker_renders_is_not_stored_again():
     with pytest.raises(files.ValidationError):
         files._store(certificate, b"%PDF with the name")
     assert stored_names(certificate) == []
+
+
+def test_a_full_disk_leaves_no_half_pdf_and_the_certificate_waits(client):
+    certificate = certified()
+    folder = Path(storages["private"].path(f"certificates/{certificate.issued_on.year}/{certificate.serial}"))
+    with full_after(4096), pytest.raises(OSError, match="File too large"):
+        files.ensure_file(certificate)
+    assert not list(folder.iterdir())
+    assert list(unrendered()) == [certificate]
+    assert not CertificateFile.objects.exists()
+    assert render() == 1
+    with files.open_file(certificate) as file:
+        assert file.read().startswith(b"%PDF")
+
+
+def test_who_asks_for_the_file_while_the_disk_is_full_is_told_to_come_again(client, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    certificate = certified()
+    client.force_login(certificate.enrolment.person)
+    address = reverse("certificate-file", args=[certificate.pk])
+    with full_after(4096):
+        answer = client.get(address, HTTP_ACCEPT_LANGUAGE="en")
+    assert answer.status_code == 503
+    assert "please try again later" in answer.content.decode()
+    assert client.get(address).status_code == 200
