@@ -15,7 +15,7 @@ def fill_keys(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0001_initial")]
+    dependencies = [("courses", "0002_void_attempts")]
 
     operations = [
         migrations.AddField(
