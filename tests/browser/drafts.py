@@ -9,12 +9,13 @@ from cms.pages.setup import set_up_site
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
 from gamification.pages.models import ClubPage
 
-EMAIL, PASSWORD, SECRET = "editor@example.org", "demo-editor-2026", "JBSWY3DPEHPK3PXP"
+PASSWORD, SECRET = "demo-editor-2026", "JBSWY3DPEHPK3PXP"
 
 
-def make(origin: str) -> dict[str, int]:
+def make(origin: str, editors: list[str]) -> dict[str, int]:
     """Page ids by the titles of the drafts; RuntimeError where a type of page has none."""
-    _make_editor()
+    for name in editors:
+        _make_editor(f"{name}@example.org")
     home = set_up_site(origin=origin, name="Жылдыз")
     club = home.add_child(instance=ClubPage(title="Клуб-долбоор", slug="club", locale=home.locale, live=False))
     course = home.add_child(instance=CoursePage(title="Курс-долбоор", slug="kurs", locale=home.locale, live=False))
@@ -33,7 +34,7 @@ def home() -> int:
     return Page.objects.get(depth=2, locale__language_code="ky").pk
 
 
-def _make_editor() -> None:
-    person = get_user_model().objects.create_superuser(email=EMAIL, password=PASSWORD)
-    EmailAddress.objects.create(user=person, email=EMAIL, verified=True, primary=True)
+def _make_editor(email: str) -> None:
+    person = get_user_model().objects.create_superuser(email=email, password=PASSWORD)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     TOTP.activate(person, SECRET)

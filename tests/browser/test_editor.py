@@ -11,8 +11,9 @@ from tests.browser.conftest import DESK, Visitor
 from tests.proofs.harness import answers, free_port, site, wait_until
 
 PRODUCTION = {"DJANGO_SETTINGS_MODULE": "lms.settings.production", "SECRET_KEY": string.ascii_letters}
+# Settings of the process and what the browser's way to it adds.
 # The proxy before the site speaks HTTPS; browsers trust this machine's own addresses as much.
-BEHIND_PROXY = {"X-Forwarded-Proto": "https"}
+RUNNING = {"demo": ({}, {}), "production": (PRODUCTION, {"X-Forwarded-Proto": "https"})}
 
 
 @pytest.fixture(scope="module")
@@ -23,33 +24,35 @@ def drafted():
         one.manage("compile_texts")
         one.manage("collectstatic", "--noinput", "-v", "0")
         one.manage("make_signing_key", str(one.directory / "keys" / "signing.json"))
-        yield one, one.call("tests.browser.drafts:make", one.origin)
+        yield one, one.call("tests.browser.drafts:make", one.origin, list(RUNNING))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def editor(drafted, browser):
-    """Sign in as the editor, on a site that runs with these settings."""
-    contexts, (one, _pages) = [], drafted
+    """The editor as the site runs under these settings. Each signs in once: a code is taken but once."""
+    visitors, (one, _pages) = {}, drafted
 
-    def enter(environment, headers):
-        port = free_port()
-        origin = f"http://127.0.0.1:{port}"
-        one.start_web(port, 1, **environment, ALLOWED_HOSTS="127.0.0.1", SITE_ORIGIN=origin)
-        wait_until(lambda: answers(f"{origin}/healthz"), seconds=60)
-        context = browser.new_context(viewport=DESK, locale="ky-KG", extra_http_headers=headers)
-        contexts.append(context)
-        visitor = Visitor(context.new_page(), origin)
-        _sign_in(visitor)
-        return visitor
+    def enter(name):
+        if name not in visitors:
+            environment, headers = RUNNING[name]
+            port = free_port()
+            origin = f"http://127.0.0.1:{port}"
+            one.start_web(port, 1, **environment, ALLOWED_HOSTS="127.0.0.1", SITE_ORIGIN=origin)
+            wait_until(lambda: answers(f"{origin}/healthz"), seconds=60)
+            context = browser.new_context(viewport=DESK, locale="ky-KG", extra_http_headers=headers)
+            visitors[name] = Visitor(context.new_page(), origin)
+            visitors[name].page.on("dialog", lambda dialog: dialog.accept())  # to leave what is not saved
+            _sign_in(visitors[name], f"{name}@example.org")
+        return visitors[name]
 
     yield enter
-    for context in contexts:
-        context.close()
+    for visitor in visitors.values():
+        visitor.page.context.close()
 
 
-def _sign_in(visitor):
+def _sign_in(visitor, email):
     page = visitor.open("/ky/accounts/login/?next=/admin/")
-    page.fill("input[name=login]", drafts.EMAIL)
+    page.fill("input[name=login]", email)
     page.fill("input[name=password]", drafts.PASSWORD)
     page.locator("form:has(input[name=password]) button[type=submit]").first.click()
     page.wait_for_load_state("load")
@@ -58,13 +61,9 @@ def _sign_in(visitor):
     page.wait_for_load_state("load")
 
 
-@pytest.mark.parametrize(
-    ("environment", "headers"),
-    [({}, {}), (PRODUCTION, BEHIND_PROXY)],
-    ids=["demo", "production"],
-)
-def test_the_frame_shows_the_draft_of_each_type_of_page(editor, drafted, environment, headers):
-    visitor = editor(environment, headers)
+@pytest.mark.parametrize("name", RUNNING)
+def test_the_frame_shows_the_draft_of_each_type_of_page(editor, drafted, name):
+    visitor = editor(name)
     for title, number in drafted[1].items():
         page = visitor.open(f"/admin/pages/{number}/edit/")
         if not page.locator("[data-side-panel=preview]").is_visible():
@@ -75,7 +74,7 @@ def test_the_frame_shows_the_draft_of_each_type_of_page(editor, drafted, environ
 
 
 def test_a_draft_is_shown_in_a_window_of_its_own_too(editor, drafted):
-    visitor = editor({}, {})
+    visitor = editor("demo")
     for title, number in drafted[1].items():
         assert visitor.open(f"/admin/pages/{number}/view_draft/").locator("h1").inner_text() == title
 
@@ -89,7 +88,7 @@ def test_a_draft_is_shown_in_a_window_of_its_own_too(editor, drafted):
     ],
 )
 def test_a_title_makes_a_plain_slug_while_it_is_typed(editor, drafted, title, slug):
-    visitor = editor({}, {})
+    visitor = editor("demo")
     page = visitor.open(f"/admin/pages/add/courses_pages/coursepage/{drafted[0].call('tests.browser.drafts:home')}/")
     page.locator("#id_title").press_sequentially(title)
     page.locator("#id_title").blur()
@@ -99,7 +98,7 @@ def test_a_title_makes_a_plain_slug_while_it_is_typed(editor, drafted, title, sl
 
 
 def test_a_slug_typed_in_cyrillic_becomes_plain_when_the_field_is_left(editor, drafted):
-    visitor = editor({}, {})
+    visitor = editor("demo")
     page = visitor.open(f"/admin/pages/{drafted[1]['Сабак-долбоор']}/edit/")
     page.get_by_role("tab").nth(1).click()
     page.locator("#id_slug").fill("Өзгөчө сабак")
