@@ -32,7 +32,8 @@ def is_plain(slug: str) -> bool:
 
 def slug_of(text: str, language: str) -> str:
     """The text as a slug; empty where it has neither letters nor digits (pictures only, say)."""
-    plain = text.lower().translate(str.maketrans(letters(language)))
+    table: dict[str, str | int | None] = {**letters(language)}
+    plain = text.lower().translate(str.maketrans(table))
     return slugify(string_to_ascii(plain) if any(c.isalnum() for c in plain) else "")[:MOST].strip("-_")
 
 

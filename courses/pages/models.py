@@ -63,7 +63,7 @@ class CoursePage(TeachingPage):
     )
 
     base_form_class = CoursePageForm
-    private_page_options = ("login", "groups")  # asked for by courses.pages.privacy
+    private_page_options: ClassVar[list[str]] = ["login", "groups"]  # asked for by courses.pages.privacy
     content_panels = [
         TallyPanel(),
         *TeachingPage.content_panels,
@@ -122,7 +122,7 @@ class CoursePage(TeachingPage):
         """A published course keeps its code; one that no address takes may still be mended."""
         if not self._fixed_code():
             return ""
-        return _("The address of a published course does not change: it stands on certificates and in letters.")
+        return str(_("The address of a published course does not change: it stands on certificates and in letters."))
 
     def _fixed_code(self) -> str:
         published = Course.objects.filter(key=self.translation_key, editions__isnull=False)

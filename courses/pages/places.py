@@ -70,4 +70,4 @@ def spot(user: Any, code: str, slug: str) -> Spot:
 
 def _under_another_slug(here: Place, slug: str) -> content.Step | None:
     item = item_by_slug(here.plan.steps[0].item.edition_id, slug)
-    return item and here.plan.by_slug[item.slug]
+    return here.plan.by_slug[item.slug] if item else None

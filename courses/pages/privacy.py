@@ -5,11 +5,11 @@ A restriction of any page of a course, in any of its languages, or of a page abo
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from wagtail.models import PageViewRestriction
 
 from cms.access.decorators import sign_in_first
@@ -51,23 +51,23 @@ def _allows(rule: Restriction, user: Any) -> bool:
     return rule.kind == PageViewRestriction.GROUPS and bool(rule.groups & _groups(user))
 
 
-def _groups(user: Any) -> frozenset[int]:
+def _groups(user: Any) -> Any:
     """Asked once a request."""
     if not hasattr(user, "_group_ids"):
         user._group_ids = frozenset(user.groups.values_list("pk", flat=True))
-    return user._group_ids  # type: ignore[no-any-return]
+    return user._group_ids
 
 
-def private_to_some(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def private_to_some(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Send to sign in and back who is not signed in and asks for a course that not everybody sees."""
 
     @wraps(view)
-    def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except PermissionDenied:
             if request.user.is_authenticated:
                 raise
-            return sign_in_first(request)
+            return cast(HttpResponse, sign_in_first(request))
 
     return ask

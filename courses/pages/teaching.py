@@ -46,21 +46,14 @@ class TeachingPage(Page):
         """The reason for which nobody may change the slug; empty where it may be changed."""
         return ""
 
-    def settle_slug(self) -> None:
-        """Make a slug of the title, or of a slug that no address takes, once the place in the tree is known."""
-        if self.path and not is_plain(self.slug):
-            language = self.locale.language_code if self.locale_id else self.get_default_locale().language_code
-            wanted = slug_of(self.slug, language) or slug_of(self.title, language) or self._meta.model_name[:-4]
-            self.slug = free_slug(wanted, self.slug_is_taken)
-
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Check what will be published, with the slug that it will have."""
-        self.settle_slug()
+        self.slug = settled_slug(self)
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
         """Check a draft, with the slug that it will have."""
-        self.settle_slug()
+        self.slug = settled_slug(self)
         super().minimal_clean()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -99,3 +92,13 @@ class TeachingPage(Page):
         body = getattr(self, "body", None)
         context = {"page": self, "parts": render_parts(body) if body else ()}
         return TemplateResponse(request, self.preview_template, context)
+
+
+def settled_slug(page: Any) -> str:
+    """The page's slug; one made of it or of the title, where no address takes it and the place in the tree is known."""
+    slug: str = page.slug
+    if is_plain(slug) or not page.path:
+        return slug
+    language = (page.locale if page.locale_id else page.get_default_locale()).language_code
+    wanted = slug_of(slug, language) or slug_of(page.title, language) or page._meta.model_name.removesuffix("page")
+    return free_slug(wanted, page.slug_is_taken)
