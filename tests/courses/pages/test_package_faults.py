@@ -40,7 +40,7 @@ PLANTED = [
     (OUTLINE, "[ru, ky]", "[ru, ky, kk]", None, None, "folder of the language “kk”"),
     (OUTLINE, "source: ru", "source: ky", None, 1, "source language comes first"),
     (OUTLINE, "draw: {basics: 2}", "draw: {basics: 3}", None, -2, "3 are to be drawn"),
-    (OUTLINE, "pass_percent: 70", "pass_percent: 700", None, -3, "pass_percent"),
+    (OUTLINE, "pass_percent: 70", "pass_percent: 700", None, 0, "pass_percent"),
     (OUTLINE, "code: small", "code: Small Course", None, 0, "lower-case"),
     (OUTLINE, "issue: automatic", "hours: 1", None, 0, "twice"),
     (OUTLINE, "hours: 1", "hours: [1", None, None, "Not valid YAML"),
