@@ -1,4 +1,4 @@
-"""What comes from Word: pasted into a lesson in the editor, in a real browser."""
+"""What comes from Word: pasted into rich text in the editor, in a real browser."""
 
 import re
 
@@ -27,12 +27,7 @@ def editor_of(visit):
     visitor = visit(DESK).sign_in("trainer")
     visitor.open("/admin/pages/")
     page = visitor.page
-    found = page.evaluate(
-        """async () => {
-            const answer = await fetch("/admin/api/main/pages/?type=courses_pages.LessonPage&limit=1");
-            return (await answer.json()).items[0].id;
-        }"""
-    )
+    found = page.evaluate("async () => (await (await fetch('/admin/api/main/pages/?limit=1')).json()).items[0].id")
     visitor.open(f"/admin/pages/{found}/edit/")
     editor = page.locator(".Draftail-Editor").first
     editor.locator("[contenteditable=true]").first.click()
