@@ -245,7 +245,11 @@ class Fuzz:
         first = model._default_manager.order_by("pk").last() if found else None
         named = dict.fromkeys(("pk", "object_id", f"{model._meta.model_name}_id"), first.pk) if first else {}
         if not address.is_ours and "page_id" in self.world.parts["*"]:
-            named |= {part: self.world.parts["*"]["page_id"] for part in address.parts if "page" in part}
+            named |= {
+                part: self.world.parts["*"]["page_id"]
+                for part in address.parts
+                if "page" in part or "destination" in part
+            }
         known = {**self.world.parts["*"], **self.world.parts.get(address.name, {}), **named}
         return {part: known[part] for part in address.parts}
 

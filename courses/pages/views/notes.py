@@ -18,6 +18,11 @@ class Note(NamedTuple):
     seen: str
     error: str = ""
 
+    @property
+    def limit(self) -> int:
+        """How many characters a note may have."""
+        return LIMIT
+
 
 def stored_note(block: str, text: str) -> Note:
     """A note as it is stored."""

@@ -1,6 +1,6 @@
 """A vote on published practices."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -42,12 +42,12 @@ def vote(request: HttpRequest) -> HttpResponse:
 
 
 def _since(text: str) -> datetime | None:
-    """The beginning of the day that was asked for; None when it is no day."""
+    """The beginning of the day that was asked for; None when it is no day, or one that no clock of the world has."""
     try:
         day = parse_date(text)
-    except ValueError:
+        return timezone.make_aware(datetime.combine(day, time.min)).astimezone(UTC) if day else None
+    except (ValueError, OverflowError):
         return None
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
 
 
 def _offered(since: datetime | None) -> QuerySet[Practice]:
