@@ -7,12 +7,13 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from cms.checks import unknown_settings
 from cms.print.fonts import unprintable
 from cms.print.validators import named
 from courses.certificates import keys
 from courses.certificates.models import Certificate, Series
 from courses.certificates.numbers import key_of
-from courses.conf import setting
+from courses.conf import DEFAULTS, setting
 
 
 @register
@@ -42,11 +43,9 @@ def check_printed_texts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register
-def check_private_storage(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Certificates lie in a storage of their own, which no address serves."""
-    if "private" in settings.STORAGES:
-        return []
-    return [Error("STORAGES needs a storage named “private”.", id="courses.E003")]
+def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A name that does not exist is a typing mistake."""
+    return unknown_settings("COURSES", DEFAULTS, "courses.E003")
 
 
 @register

@@ -6,7 +6,7 @@ from django.http import FileResponse
 
 
 def private_storage() -> Storage:
-    """Where they lie."""
+    """The storage where such files lie. A site without one does not start: Django names the missing setting."""
     return storages["private"]
 
 

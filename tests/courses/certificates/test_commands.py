@@ -66,6 +66,12 @@ def test_texts_that_the_font_cannot_print_are_found_at_the_start(settings):
     assert [message.id for message in checks.check_printed_texts(None)] == ["courses.E002"]
 
 
+def test_a_setting_that_does_not_exist_is_a_typing_mistake(settings):
+    settings.COURSES = settings.COURSES | {"ISSUERS": "JYL"}
+    assert [message.id for message in checks.check_settings(None)] == ["courses.E003"]
+    assert "ISSUERS" in checks.check_settings(None)[0].msg
+
+
 @pytest.mark.django_db
 class TestOffline:
     @pytest.fixture

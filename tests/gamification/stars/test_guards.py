@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from cms import triggers
+from gamification.checks import check_settings
 from gamification.stars.models import Cause, Season, StarEntry
 from gamification.stars.services import award
 from tests.gamification.factories import MemberFactory, SeasonFactory
@@ -91,3 +92,12 @@ def test_the_system_check_finds_a_missing_guard():
     with lifted():
         assert "gamification.E004" in faults()
     assert "gamification.E004" not in faults()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "found"),
+    [({"TIMEZONE": "Asia/Bishkek"}, "gamification.E001"), ({"TIME_ZONE": "Asia/Bishek"}, "gamification.E002")],
+)
+def test_the_system_check_finds_a_setting_that_is_mistyped(settings, mistake, found):
+    settings.GAMIFICATION = {**settings.GAMIFICATION, **mistake}
+    assert [message.id for message in check_settings(None)] == [found]
