@@ -14,7 +14,10 @@ def letters() -> frozenset[str]:
     """Every character that all weights of the font have."""
     from fontTools.ttLib import TTFont
 
-    maps = [set(TTFont(FOLDER / name, lazy=True).getBestCmap()) for name in FACES.values()]
+    maps = []
+    for name in FACES.values():
+        with TTFont(FOLDER / name, lazy=True) as face:
+            maps.append(set(face.getBestCmap()))
     return frozenset(map(chr, set.intersection(*maps)))
 
 

@@ -1,7 +1,9 @@
+import gc
+
 import pytest
 
 from cms.print.checks import check_pango
-from cms.print.fonts import tidy, unprintable
+from cms.print.fonts import letters, tidy, unprintable
 from tests.cms.print.pixels import ALPHABETS
 
 
@@ -28,3 +30,10 @@ def test_missing_libraries_are_named_with_the_command_that_installs_them():
     found = check_pango(None, libraries={"libpango-1.0.so.0": "libpango-1.0-0", "no-such.so": "libno-such0"})
     assert [message.hint for message in found] == ["Install it: apt-get install libno-such0"]
     assert check_pango(None) == []
+
+
+@pytest.mark.filterwarnings("error::ResourceWarning", "error::pytest.PytestUnraisableExceptionWarning")
+def test_no_font_file_is_left_open():
+    letters.cache_clear()
+    letters()
+    gc.collect()
