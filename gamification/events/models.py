@@ -98,6 +98,9 @@ class Seat(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     attended = models.BooleanField(null=True)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    has_task = models.BooleanField(
+        default=False, editable=False, help_text="got a practical task of the event, so that they attended is settled"
+    )
 
     class Meta:
         verbose_name = _("seat")

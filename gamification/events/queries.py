@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -84,7 +84,5 @@ def with_questions(events: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def sitting(event: Event) -> QuerySet[Seat]:
-    """The seats that are taken, by name, with `has_task`: her task was given, so that she was there is settled."""
-    given = Exists(event.tasks.filter(given__member=OuterRef("member")))
-    seats = event.taken.exclude(number=None).select_related("member").annotate(has_task=given)
-    return seats.order_by("member__name", "pk")
+    """The seats that are taken, by name."""
+    return event.taken.exclude(number=None).select_related("member").order_by("member__name", "pk")

@@ -6,12 +6,12 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from gamification.events.models import Event, TeaTalks
+from gamification.events.models import Event, Seat, TeaTalks
 from gamification.events.services import NotOpenError, give_up
 from gamification.events.tea_talks import make_talks
 from gamification.members.models import Member
 from gamification.polls.models import Poll
-from gamification.signals import member_left, poll_closed
+from gamification.signals import member_left, poll_closed, task_given
 
 
 @receiver(poll_closed)
@@ -19,6 +19,12 @@ def make_tea_talks(poll: Poll, **_facts: Any) -> None:
     """Of the series whose day and hour was voted on, if any."""
     for series in TeaTalks.objects.filter(poll=poll):
         make_talks(series=series)
+
+
+@receiver(task_given)
+def settle_attendance(given: Any, **_facts: Any) -> None:
+    """That they attended is not taken back from somebody who got a task of the event."""
+    Seat.objects.filter(event=given.task.event_id, member=given.member_id).update(has_task=True)
 
 
 @receiver(member_left)

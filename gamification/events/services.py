@@ -70,7 +70,8 @@ def mark_attendance(*, event: Event, attended: Iterable[int], by: Any) -> list[S
         raise NotOpenError
     there = set(attended)
     seats = list(event.taken.exclude(number=None).select_related("member"))
-    _must_have_no_task(event, [seat for seat in seats if seat.attended and seat.pk not in there])
+    if kept := [seat for seat in seats if seat.attended and seat.has_task and seat.pk not in there]:
+        raise TaskGivenError(kept)
     changed = [seat for seat in seats if seat.attended is not (seat.pk in there)]
     new = [seat for seat in changed if seat.pk in there]
     for seat in changed:
@@ -89,14 +90,6 @@ def locked(event: Event) -> Event:
 def is_open(event: Event) -> bool:
     """Can one still sign up and ask?"""
     return not event.cancelled_at and event.starts_at > timezone.now()
-
-
-def _must_have_no_task(event: Event, unmarked: list[Seat]) -> None:
-    """Asked through the relation: the room of tasks stands above this one."""
-    holders = set(event.tasks.filter(given__member__in=[s.member_id for s in unmarked]).values_list("given__member"))
-    kept = [seat for seat in unmarked if (seat.member_id,) in holders]
-    if kept:
-        raise TaskGivenError(kept)
 
 
 def move_up(event: Event) -> None:

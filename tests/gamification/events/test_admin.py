@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from gamification.events.models import Event, TeaTalks
 from gamification.events.services import mark_attendance
-from gamification.mentors.models import GivenTask, PracticalTask
+from gamification.mentors.models import PracticalTask
+from gamification.mentors.services import give_task
 from gamification.polls.models import Ballot
 from gamification.polls.services import NewChoice, close
 from tests.gamification.events.conftest import begin, taken_by
@@ -118,7 +119,7 @@ def test_who_has_her_task_keeps_her_tick(host, event):
     by = club_administrator()
     mark_attendance(event=begin(event), attended=[seat.pk], by=by)
     task = PracticalTask.objects.create(event=event, title="Бюджет", text="Окуу", language="ky")
-    GivenTask.objects.create(task=task, member=seat.member, given_on="2026-01-01", due_on="2026-04-01")
+    give_task(task=task, member=seat.member)
     address = reverse("club-admin-attendance", args=[event.pk])
     assert f'type="hidden" name="ticked" value="{seat.pk}"' in host.get(address).content.decode()
     html = host.post(address, {}, follow=True).content.decode()

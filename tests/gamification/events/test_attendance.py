@@ -4,7 +4,8 @@ import pytest
 
 from gamification import signals
 from gamification.events import services
-from gamification.mentors.models import GivenTask, PracticalTask
+from gamification.mentors.models import PracticalTask
+from gamification.mentors.services import give_task
 from tests.gamification.events.conftest import begin, heard, taken_by
 from tests.gamification.factories import EventFactory, club_administrator
 
@@ -45,7 +46,7 @@ def test_a_tick_stays_once_her_task_was_given(event, host):
     seats = taken_by(event, 2)
     mark(begin(event), seats, host)
     task = PracticalTask.objects.create(event=event, title="Бюджет", text="Окуу", language="ky")
-    GivenTask.objects.create(task=task, member=seats[1].member, given_on="2026-01-01", due_on="2026-04-01")
+    give_task(task=task, member=seats[1].member)
     with pytest.raises(services.TaskGivenError) as refusal:
         mark(event, [], host)
     assert refusal.value.seats == [seats[1]]
