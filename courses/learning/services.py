@@ -1,6 +1,6 @@
 """Changes of what a person learns: enrol, complete, take back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -85,9 +85,14 @@ def complete_by_oneself(*, enrolment: Enrolment, item: EditionItem, note: str = 
 
 def _is_news(standing: Completion, item: EditionItem, evidence: str, score: int | None, note: str) -> bool:
     """Would a new revision say more? A result that expires is renewed by passing again."""
-    renews = bool(item.policy.get("valid_months")) and standing.completed_at.date() < timezone.localdate()
+    renews = bool(item.policy.get("valid_months")) and _local_day(standing) < timezone.localdate()
     corrects = bool(note) and note != standing.note
     return renews or corrects or evidence != standing.evidence or (score or 0) > (standing.score or 0)
+
+
+def _local_day(completion: Completion) -> date:
+    """The day of a completion by the site's own clock: at five in the morning in Bishkek it is yesterday in UTC."""
+    return timezone.localdate(completion.completed_at)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """A person with an account. The e-mail is the login; what need not be known may stay empty."""
 
-from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.regions import REGIONS
@@ -15,7 +15,7 @@ from cms.regions import REGIONS
 
 def this_year() -> int:
     """The newest year of birth that can be true."""
-    return date.today().year
+    return timezone.localdate().year
 
 
 class EmailUserManager(UserManager["User"]):

@@ -89,7 +89,7 @@ def _fill(year: Year, event: Event, members: list[Member], before: int) -> None:
 
 
 def _date_tasks(event: Event) -> None:
-    on = event.ends_at.date()
+    on = timezone.localdate(event.ends_at)
     for task in event.tasks.all():
         GivenTask.objects.filter(task=task).update(given_on=on, due_on=add_months(on, task.months))
 

@@ -85,7 +85,7 @@ def _pact(year: Year, entry: dict[str, Any]) -> Pact:
 
 def _move(year: Year, pact: Pact, entry: dict[str, Any]) -> None:
     begun = year.at(-entry["start"], "17:30")
-    starts_on = begun.date()
+    starts_on = timezone.localdate(begun)
     due_on = add_months(starts_on, entry["months"])
     moments = dict.fromkeys(("proposed_at", "mentor_accepted_at", "mentee_accepted_at"), begun - timedelta(days=3))
     Mentorship.objects.filter(pk=pact.mentorship_id).update(**moments)
@@ -122,7 +122,7 @@ def _end(year: Year, entry: dict[str, Any], pact: Pact) -> None:
     Pact.objects.filter(pk=pact.pk).update(ended_at=at)
     Mentorship.objects.filter(pk=pact.mentorship_id).update(ended_at=at)
     if pact.given:
-        GivenTask.objects.filter(pk=pact.given.pk).update(done_on=at.date())
+        GivenTask.objects.filter(pk=pact.given.pk).update(done_on=timezone.localdate(at))
 
 
 def _go_on(year: Year, entry: dict[str, Any], pact: Pact) -> None:
