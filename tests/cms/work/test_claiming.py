@@ -122,6 +122,17 @@ def test_who_wakes_up_late_changes_nothing_of_what_another_has_finished(clock):
     assert (row.body, row.failure) == ("sent", "")
 
 
+def test_what_a_request_has_finished_meanwhile_is_not_finished_again():
+    """A reader who asks for a certificate's file renders it without waiting for the worker that holds the row."""
+    waiting()
+    (row,) = claim(rows(), limit=1)
+    at = timezone.now()
+    Message.objects.update(finished_at=at)
+    assert not finish(row, body="again")
+    assert not put_back(row, failure="late", after=MINUTE)
+    assert (Message.objects.get().finished_at, Message.objects.get().failure) == (at, "")
+
+
 def test_what_is_put_back_comes_again_after_the_pause_and_not_a_moment_before(clock):
     waiting()
     (row,) = claim(rows(), limit=1)

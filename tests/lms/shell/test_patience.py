@@ -112,11 +112,11 @@ def test_a_locked_file_is_waited_for_once(request_of, tmp_path):
     from django.db import connections
 
     name = str(tmp_path / "locked.sqlite3")
-    with sqlite3.connect(name) as holder:
-        holder.execute("CREATE TABLE t (n)")
+    holder = sqlite3.connect(name, isolation_level=None)
+    holder.execute("PRAGMA journal_mode=WAL")
+    holder.execute("CREATE TABLE t (n)")
     other = connections.create_connection("default")
     other.settings_dict = {**other.settings_dict, "NAME": name}
-    holder = sqlite3.connect(name, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     request_of(1)
     began = time.monotonic()
