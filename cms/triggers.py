@@ -171,10 +171,10 @@ def _drop(connection: Any, cursor: Any, guard: Guard, name: str) -> None:
 
 def _keys(model: type[Model]) -> list[list[str]]:
     """The columns of each key of which there is one row at most."""
-    keys = [[field.column] for field in model._meta.concrete_fields if field.unique]
+    keys = [[str(field.column)] for field in model._meta.concrete_fields if field.unique]
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and not constraint.condition:
-            keys.append([model._meta.get_field(name).column for name in constraint.fields])  # type: ignore[union-attr]
+            keys.append([str(model._meta.get_field(name).column) for name in constraint.fields])  # type: ignore[union-attr]
     return keys
 
 

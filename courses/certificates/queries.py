@@ -30,7 +30,7 @@ def register(rows: QuerySet[Certificate] | None = None, *, on: date | None = Non
         output_field=CharField(),
     )
     rows = Certificate.objects.all() if rows is None else rows
-    rows = rows.annotate(status=status, newer=Subquery(newer.order_by("-revision").values("number")[:1]))
+    rows = rows.annotate(status=status, newer=Subquery(newer.order_by("-revision").values("number")[:1]))  # type: ignore[no-redef]
     return rows.order_by("-series__year", "-series__issuer", "-ordinal")
 
 
