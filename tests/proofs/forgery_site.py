@@ -5,17 +5,21 @@ import random
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from courses.certificates import keys
 from courses.certificates.files import ensure_file, open_file
 from courses.certificates.models import Certificate
+from courses.certificates.numbers import key_of
 from courses.certificates.offline import prove_file
+from courses.certificates.queries import by_number
 from courses.certificates.tokens import BadToken, prove
 from courses.certificates.verification import numbered
 from tests.courses.certificates import forging
 from tests.factories import certified
+from tests.lifting import lifted
 
 
 def issue_one(name: str) -> str:
@@ -79,3 +83,71 @@ def _proves_other_claims(pdf: bytes, certificate: Certificate) -> bool:
     except BadToken:
         return False
     return (claims, holder) != (prove(certificate.token, trusted), certificate.holder)
+
+
+FACTS = ("holder", "course_code", "minutes_practice", "issued_on", "revision", "token", "enrolment_id")
+CHANGE = [f"UPDATE courses_certificate SET {fact} = %(other)s WHERE id = %(id)s" for fact in FACTS]
+DELETE = "DELETE FROM courses_certificate WHERE id = %(id)s"
+OTHER = {"issued_on": "2019-01-01", "minutes_practice": 9999, "revision": 7}
+
+
+def try_rows() -> dict[str, int]:
+    """Lines changed, inserted and deleted by SQL, first with the triggers in place, then with them lifted: how many
+    statements were not refused, how many forged lines the page believes, and how many a page would that reads the
+    line alone.
+    """
+    found = {"tried": 0, "not_refused": 0, "believed": 0, "naive_believed": 0}
+    for fact, statement in [*zip(FACTS, CHANGE, strict=True), ("", DELETE)]:
+        certificate, other = certified(), certified()
+        values = {"id": certificate.pk, "other": OTHER.get(fact, str(other.enrolment_id if "_id" in fact else "x"))}
+        if fact == "enrolment_id":
+            values["other"] = _somebody_elses(other)
+        found["not_refused"] += not _refused(statement, values)
+        with lifted():
+            _execute(statement, values)
+        _count(found, certificate.number)
+    _count(found, _inserted(certified()))
+    return found
+
+
+def _somebody_elses(certificate: Certificate) -> int:
+    """An enrolment whose own certificate is out of the way."""
+    with lifted():
+        _execute(DELETE, {"id": certificate.pk})
+    return int(certificate.enrolment_id)
+
+
+def _inserted(certificate: Certificate) -> str:
+    """A line with a new number and the token of a true one beside it."""
+    names = [field.column for field in Certificate._meta.concrete_fields if field.column != "id"]
+    forged = {"ordinal": "900", "revision": "9", "serial": f"'{'0' * 32}'"}
+    number = f"{certificate.series}-000900"
+    forged |= {"number": f"'{number}'", "number_key": f"'{key_of(number)}'"}
+    columns = ", ".join(names)
+    values = ", ".join(forged.get(name, name) for name in names)
+    _execute(
+        f"INSERT INTO courses_certificate ({columns}) SELECT {values} FROM courses_certificate WHERE id = %(id)s",
+        {"id": certificate.pk},
+    )
+    return number
+
+
+def _execute(statement: str, values: dict[str, Any]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def _refused(statement: str, values: dict[str, Any]) -> bool:
+    try:
+        _execute(statement, values)
+    except IntegrityError as reason:
+        return "never changed" in str(reason)
+    return False
+
+
+def _count(found: dict[str, int], number: str) -> None:
+    found["tried"] += 1
+    page = Client().get(reverse("verify-number", args=[number])).content.decode()
+    found["believed"] += "status--damaged" not in page
+    line = by_number(number)
+    found["naive_believed"] += line is not None and line._noted == Certificate.Status.VALID

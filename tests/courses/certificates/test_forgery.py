@@ -21,6 +21,7 @@ from courses.certificates.tokens import ALGORITHM, TYPE, BadToken, prove
 from courses.certificates.verification import look_at_file
 from tests.courses.certificates import forging
 from tests.factories import certified
+from tests.proofs.forgery_site import try_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,9 @@ def test_the_secret_of_the_token_is_the_key_and_nothing_public(certificate, trus
     swapped = OctKey.import_key(hashlib.sha256(json.dumps(public).encode()).digest())
     token = jws.serialize_compact({"alg": "HS256", "kid": certificate.key_id, "typ": TYPE}, b"{}", swapped)
     assert not proves(token, trusted)
+
+
+def test_lines_forged_by_sql_are_refused_and_past_the_triggers_told_as_damaged():
+    rows = try_rows()
+    assert (rows["tried"], rows["not_refused"], rows["believed"]) == (9, 0, 0)
+    assert rows["naive_believed"] >= 6
