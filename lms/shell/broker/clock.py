@@ -41,6 +41,6 @@ class ClockIsAlive(bootsteps.StartStopStep):
         worker.timer.call_repeatedly(LOOK_EVERY, self._look, (worker,))
 
     def _look(self, worker: Any) -> None:
-        if worker.beat and not worker.beat.is_alive():
+        if state.should_stop is None and worker.beat and not worker.beat.is_alive():
             logger.critical("The clock has ended, and the worker ends with it, to be started again.")
             state.should_stop = 1
