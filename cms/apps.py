@@ -5,6 +5,7 @@ from django.apps import AppConfig
 PARTS = (
     "cms.triggers",
     "cms.access.policies",
+    "cms.access.receivers",
     "cms.media.policies",
     "cms.jobs.policies",
     "cms.jobs.tasks",

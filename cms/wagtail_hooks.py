@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.access.policy import permissions
+from cms.access.rights import named
 from cms.media.models import CaptionTrack
 from cms.wording.models import Wording
 
@@ -62,3 +66,9 @@ def log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return str(log_entry.data.get("reason", self.label))
+
+
+@hooks.register("register_permissions")
+def boxes() -> QuerySet[Permission]:
+    """What our rules ask for stands as boxes in the form of a group."""
+    return named(permissions())

@@ -4,16 +4,16 @@ import uuid
 
 import factory
 from django.conf import settings
-from django.contrib.auth.models import Group
 
 from courses.certificates import keys, names, tokens
 from courses.certificates.models import Certificate
+from courses.certificates.services import confirm_revocation, propose_revocation
 from courses.learning.models import Cohort, Enrolment
 from courses.learning.services import complete
-from courses.people.policies import ADMINISTRATORS
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 from tests.lifting import lifted
+from tests.people import with_role
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -29,9 +29,12 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 def administrator(**fields: object):
     """A person of the group that answers for the register."""
-    person = UserFactory(**fields)
-    person.groups.add(Group.objects.get(name=ADMINISTRATORS))
-    return person
+    return with_role(UserFactory(**fields), "administrators")
+
+
+def trainer(**fields: object):
+    """A person of the group that writes courses and checks practical work."""
+    return with_role(UserFactory(**fields), "trainers")
 
 
 class CourseFactory(factory.django.DjangoModelFactory):
@@ -161,3 +164,9 @@ def rewritten(certificate: Certificate, **facts: object) -> Certificate:
     with lifted():
         Certificate.objects.filter(pk=certificate.pk).update(**facts, **signed)
     return Certificate.objects.get(pk=certificate.pk)
+
+
+def revoke(certificate: Certificate) -> None:
+    """Take a certificate back, by two administrators."""
+    one, other = administrator(), administrator()
+    confirm_revocation(revocation=propose_revocation(certificate=certificate, reason="r", by=one), by=other)

@@ -1,4 +1,4 @@
-"""The editor asks our rules: a permission policy of Wagtail that knows no rights of Django, only `can`."""
+"""The editor asks our rules: a permission policy of Wagtail by `can`, and our permissions as boxes for groups."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
-from cms.access.policy import can
+from cms.access.backends import RuleBackend
+from cms.access.policy import can, permission_of
 
 
 class RulePolicy(BasePermissionPolicy):
@@ -21,5 +22,9 @@ class RulePolicy(BasePermissionPolicy):
         return action not in self.never and can(user, self.action)
 
     def users_with_any_permission(self, actions: Any) -> QuerySet:
-        """Who could be named as having a right: nobody, since rules are asked person by person."""
-        return get_user_model()._default_manager.none()
+        """Everybody who holds the permission that the rule asks for."""
+        permission = permission_of(self.action)
+        if not permission or set(actions) <= set(self.never):
+            return get_user_model()._default_manager.none()
+        found: QuerySet = RuleBackend().with_perm(permission)
+        return found

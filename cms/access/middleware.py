@@ -2,16 +2,23 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from cms.access.decorators import refusal
 
-OURS = ("cms.", "courses.", "gamification.", "lms.")
+PACKAGES = ("cms", "courses", "gamification")
+
+
+def is_ours(view: Callable) -> bool:
+    """Is the view of a package that is held to default deny (settings.GUARDED_PACKAGES)?"""
+    packages = getattr(settings, "GUARDED_PACKAGES", PACKAGES)
+    return f"{view.__module__}.".startswith(tuple(f"{package}." for package in packages))
 
 
 class DefaultDenyMiddleware:
-    """Refuse views of our own packages that were not decorated with `guarded`."""
+    """Refuse views of guarded packages that were not decorated with `guarded`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,7 +30,7 @@ class DefaultDenyMiddleware:
         """Ask the rule before anything else does: Wagtail's own door around the editor's views would lose what was
         posted by who must sign in, and answer a refusal with a redirect.
         """
-        if not view.__module__.startswith(OURS):
+        if not is_ours(view):
             return None
         if not hasattr(view, "action"):
             raise PermissionDenied

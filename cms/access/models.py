@@ -1,10 +1,51 @@
-"""How often something was tried, in rows: a cache may lose what it holds, and a limit that is lost is none."""
+"""The groups that this software makes, since when somebody has held a right, and how often something was tried."""
 
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.db import models
+from django.db.models import Q
+
+
+class Role(models.Model):
+    """A bundle of permissions that this software suggests, and the group that was made for it.
+
+    The group may be renamed, changed and deleted. What was suggested once is not suggested again, so a permission
+    that somebody took away stays away.
+    """
+
+    code = models.CharField(max_length=60, unique=True)
+    group = models.OneToOneField(Group, models.SET_NULL, null=True, related_name="+")
+    suggested = models.JSONField(default=list, help_text="labels of the permissions given so far")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class HeldRight(models.Model):
+    """A permission that somebody holds today, and since when without a break. No permission: all, as superuser."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    permission = models.ForeignKey(Permission, models.CASCADE, null=True, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["user", "permission"], name="right_held_once"),
+            models.UniqueConstraint(fields=["user"], condition=Q(permission=None), name="all_rights_held_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.permission_id or 'all'}"
 
 
 class TryCount(models.Model):
-    """Tries of one kind by one key within one window of time."""
+    """Tries of one kind by one key within one window of time. In rows: a cache may lose what it holds, and a limit that
+    is lost is none.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     tries = models.PositiveIntegerField()

@@ -27,6 +27,7 @@ class Wording(ClusterableModel, BaseGenericSetting):
     ]
 
     class Meta:
+        default_permissions = ("change",)
         verbose_name = _("other words")
 
     def __str__(self) -> str:

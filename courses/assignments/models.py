@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cms.media.private import private_storage
 from courses.learning.models import Enrolment
@@ -37,6 +38,8 @@ class Submission(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
+        default_permissions = ()
+        permissions = [("review_submission", gettext_noop("Can read and review practical work"))]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "activity", "version"], name="submission_version_once"),
             models.UniqueConstraint(

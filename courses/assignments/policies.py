@@ -5,26 +5,28 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cms.access.policy import rule, scoped, signed_in
+from cms.access.rights import holds
 from courses.assignments.models import Submission, SubmissionFile
-from courses.people.policies import is_trainer
+
+REVIEW = "courses.review_submission"
 
 rule("assignments.send")(signed_in)
 rule("assignments.read")(signed_in)
 
 
-@rule("assignments.review")
+@rule("assignments.review", permission=REVIEW)
 def may_review(user: Any, submission: Any = None) -> bool:
-    """Trainers, but nobody her own."""
-    return is_trainer(user) and (submission is None or submission.enrolment.person_id != user.pk)
+    """Nobody their own."""
+    return submission is None or submission.enrolment.person_id != user.pk
 
 
 @scoped(Submission)
 def submissions(user: Any, rows: QuerySet) -> QuerySet:
-    """One's own; trainers see what others have sent."""
+    """One's own; who reviews sees what others have sent."""
     if not user.is_authenticated:
         return rows.none()
-    own = Q(enrolment__person=user)
-    return rows.filter(own | ~Q(state=Submission.State.DRAFT)) if is_trainer(user) else rows.filter(own)
+    own = Q(enrolment__person=user.pk)
+    return rows.filter(own | ~Q(state=Submission.State.DRAFT)) if holds(user, REVIEW) else rows.filter(own)
 
 
 @scoped(SubmissionFile)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from cms.work.models import Waiting
@@ -77,6 +77,14 @@ class Certificate(Waiting):
     _told: str | None
 
     class Meta:
+        default_permissions = ()
+        permissions = [
+            ("view_certificate", gettext_noop("Can view the register")),
+            ("issue_certificate", gettext_noop("Can issue certificates")),
+            ("correct_certificate", gettext_noop("Can correct certificates")),
+            ("revoke_certificate", gettext_noop("Can propose and confirm revocations")),
+            ("export_certificate", gettext_noop("Can export the register")),
+        ]
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         constraints = [

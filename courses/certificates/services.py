@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log as log_action
 
+from cms.access.rights import held_before
 from cms.print.fonts import tidy
 from courses import signals
 from courses.certificates import files, keys, names, tokens
@@ -17,6 +18,7 @@ from courses.certificates.facts import against_text, facts_of, issuer_in, reason
 from courses.certificates.integrity import refuse_fault
 from courses.certificates.models import Certificate, Revocation, Series
 from courses.certificates.numbers import key_of
+from courses.certificates.policies import REVOKE
 from courses.certificates.queries import Status, finished_without, standing
 from courses.conf import setting
 from courses.learning.models import Enrolment
@@ -144,9 +146,15 @@ def propose_revocation(*, certificate: Certificate, reason: str, by: Any) -> Rev
 
 @transaction.atomic
 def confirm_revocation(*, revocation: Revocation, by: Any) -> Revocation:
-    """Confirm a proposed revocation, as another person than who proposed it. It holds from now on, for good."""
+    """Confirm a proposed revocation, as another person than who proposed it, who could revoke already then. It holds
+    from now on, for good.
+    """
     if by.pk == revocation.proposed_by_id:
         raise ValidationError(_("Another person must confirm the revocation."), code="same-person")
+    if not held_before(by, REVOKE, revocation.proposed_at):
+        raise ValidationError(
+            _("Only somebody who could revoke certificates before this was proposed can confirm it."), code="held-since"
+        )
     waiting = Revocation.objects.filter(pk=revocation.pk, confirmed_at=None)
     if not waiting.update(confirmed_by=by, confirmed_at=timezone.now()):
         raise ValidationError(_("This revocation is confirmed already."), code="confirmed")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cms.languages import site_languages
 from courses.syllabus.models import Activity, Course, Edition
@@ -36,6 +37,8 @@ class Enrolment(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        default_permissions = ()
+        permissions = [("move_enrolment", gettext_noop("Can move learners to a newer edition"))]
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         constraints = [models.UniqueConstraint(fields=["person", "cohort"], name="enrolment_once")]

@@ -50,6 +50,7 @@ class Question(TranslatableMixin, ClusterableModel):
     packaged = models.BooleanField(default=False, editable=False, help_text="comes from a course package")
 
     class Meta(TranslatableMixin.Meta):
+        default_permissions = ("add", "change", "view")
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [

@@ -1,6 +1,5 @@
 """Who may take lists away."""
 
-from cms.access.policy import rule
-from courses.people.policies import is_administrator
+from cms.access.policy import permission_rule
 
-rule("reports.export")(is_administrator)
+permission_rule("reports.export", "courses.export_certificate")

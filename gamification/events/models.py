@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cms.languages import site_languages
 from gamification.conf import time_zone
@@ -29,6 +30,7 @@ class TeaTalks(models.Model):
     link = models.URLField(_("link"), blank=True)
 
     class Meta:
+        default_permissions = ()
         verbose_name = _("series of tea talks")
         verbose_name_plural = _("series of tea talks")
         constraints = [models.CheckConstraint(condition=Q(first_on__lte=F("last_on")), name="tea_talks_begin_first")]
@@ -70,6 +72,8 @@ class Event(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        default_permissions = ()
+        permissions = [("manage_event", gettext_noop("Can manage events and tea talks"))]
         ordering = ["starts_at", "pk"]
         verbose_name = _("event")
         verbose_name_plural = _("events")

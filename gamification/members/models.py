@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -19,6 +19,7 @@ class Topic(ClusterableModel):
     slug = models.SlugField(_("short name in addresses"), unique=True)
 
     class Meta:
+        default_permissions = ()
         ordering = ["slug"]
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -75,6 +76,8 @@ class Member(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        default_permissions = ()
+        permissions = [("manage_member", gettext_noop("Can see members and manage topics"))]
         verbose_name = _("member")
         verbose_name_plural = _("members")
         indexes = [models.Index(fields=["name"], condition=Q(left_at=None), name="member_by_name")]

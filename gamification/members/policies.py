@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.access.groups import in_group
-from cms.access.policy import rule, scoped, signed_in
+from cms.access.policy import permission_rule, rule, scoped, signed_in
+from cms.access.rights import holds
 from gamification.members.models import Member
 
-CLUB_ADMINISTRATORS = "Club administrators"
+MANAGE = "gamification.manage_member"
 
 
 def is_member(user: Any, _obj: object = None) -> bool:
@@ -17,7 +17,7 @@ def is_member(user: Any, _obj: object = None) -> bool:
 
 
 def membership(user: Any) -> Member | None:
-    """The person's membership, unless she has left; kept on the user, so it costs one query a request."""
+    """The person's membership, unless they have left; kept on the user, so it costs one query a request."""
     if not (user.is_authenticated and user.is_active):
         return None
     if not hasattr(user, "_membership"):
@@ -33,14 +33,9 @@ def _membership(user: Any) -> Member | None:
     return found
 
 
-def is_club_administrator(user: Any, _obj: object = None) -> bool:
-    """Looks after the club: events, votes, stars, practices, speakers."""
-    return in_group(user, CLUB_ADMINISTRATORS)
-
-
 def may_read(user: Any, _obj: object = None) -> bool:
     """The directory is the club's own."""
-    return is_member(user) or is_club_administrator(user)
+    return is_member(user) or holds(user, MANAGE)
 
 
 @scoped(Member)
@@ -52,5 +47,5 @@ def members(user: Any, rows: QuerySet) -> QuerySet:
 rule("members.join")(signed_in)
 rule("members.own")(signed_in)  # who is not a member yet is led to joining
 rule("members.belong")(is_member)
-rule("members.manage")(is_club_administrator)
+permission_rule("members.manage", MANAGE)
 rule("members.read")(may_read)

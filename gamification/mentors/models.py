@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cms.languages import site_languages
 from gamification.events.models import Event
@@ -24,6 +25,7 @@ class PracticalTask(models.Model):
     )
 
     class Meta:
+        default_permissions = ()
         verbose_name = _("practical task")
         verbose_name_plural = _("practical tasks")
         constraints = [
@@ -82,6 +84,10 @@ class Mentorship(models.Model):
     follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
 
     class Meta:
+        default_permissions = ()
+        permissions = [
+            ("manage_mentorship", gettext_noop("Can manage mentorships and practical tasks")),
+        ]
         verbose_name = _("mentorship")
         verbose_name_plural = _("mentorships")
         constraints = [

@@ -8,18 +8,21 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.access.policy import rule, scoped
-from gamification.members.policies import is_club_administrator, is_member
+from cms.access.policy import permission_rule, rule, scoped
+from cms.access.rights import holds
+from gamification.members.policies import is_member
 from gamification.mentors.models import GivenTask, Mentorship
 
+MANAGE = "gamification.manage_mentorship"
+
 rule("mentors.use")(is_member)
-rule("mentors.manage")(is_club_administrator)
+permission_rule("mentors.manage", MANAGE)
 
 
 @rule("mentors.read")
 def may_read(user: Any, _mentorship: object = None) -> bool:
     """Members their own, administrators all (rows by `scope`)."""
-    return is_member(user) or is_club_administrator(user)
+    return is_member(user) or holds(user, MANAGE)
 
 
 @scoped(GivenTask)
@@ -31,6 +34,6 @@ def given_tasks(user: Any, rows: QuerySet) -> QuerySet:
 @scoped(Mentorship)
 def mentorships(user: Any, rows: QuerySet) -> QuerySet:
     """One's own; all for the club's administrators."""
-    if is_club_administrator(user):
+    if holds(user, MANAGE):
         return rows
     return rows.filter(Q(mentor__person=user.pk) | Q(mentee__person=user.pk))

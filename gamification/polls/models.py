@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from cms.languages import site_languages
@@ -40,6 +40,8 @@ class Poll(models.Model):
     FREE = (Kind.SLOT, Kind.TOPIC)  # choices that an administrator writes; those of the others are members' practices
 
     class Meta:
+        default_permissions = ()
+        permissions = [("manage_poll", gettext_noop("Can manage votes"))]
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
         constraints = [

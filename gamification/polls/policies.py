@@ -4,18 +4,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import rule, scoped, signed_in
-from gamification.members.policies import is_club_administrator, is_member
+from cms.access.policy import permission_rule, rule, scoped, signed_in
+from cms.access.rights import holds
+from gamification.members.policies import is_member
 from gamification.polls.models import Poll
 
+MANAGE = "gamification.manage_poll"
+
 rule("polls.visit")(signed_in)  # who is not in the club is led to join it
-rule("polls.manage")(is_club_administrator)
+permission_rule("polls.manage", MANAGE)
 
 
 @rule("polls.read")
 def may_read(user: Any, _poll: object = None) -> bool:
     """Members, and who looks after the club."""
-    return is_member(user) or is_club_administrator(user)
+    return is_member(user) or holds(user, MANAGE)
 
 
 @scoped(Poll)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cms.languages import site_languages
 from cms.media.private import private_storage
@@ -62,6 +63,8 @@ class Practice(models.Model):
     published_at = models.DateTimeField(null=True)
 
     class Meta:
+        default_permissions = ()
+        permissions = [("review_practice", gettext_noop("Can review practices and confirm their use"))]
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
         indexes = [

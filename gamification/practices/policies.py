@@ -4,9 +4,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.access.policy import anybody, rule, scoped
-from gamification.members.policies import is_club_administrator, is_member
+from cms.access.policy import anybody, permission_rule, rule, scoped
+from cms.access.rights import holds
+from gamification.members.policies import is_member
 from gamification.practices.models import Practice, PracticePhoto, PracticeUse
+
+REVIEW = "gamification.review_practice"
 
 rule("practices.read")(anybody)
 rule("practices.write")(is_member)
@@ -23,7 +26,7 @@ def may_withdraw(user: Any, practice: Any = None) -> bool:
     """The author, whether she still belongs to the club or not, and who looks after the club."""
     if practice is None:
         return bool(user.is_authenticated)
-    return practice.author.person_id == user.pk or is_club_administrator(user)
+    return practice.author.person_id == user.pk or holds(user, REVIEW)
 
 
 @rule("practices.use")
@@ -32,21 +35,19 @@ def may_use(user: Any, practice: Any = None) -> bool:
     return is_member(user) and (practice is None or practice.author.person_id != user.pk)
 
 
-@rule("practices.review")
+@rule("practices.review", permission=REVIEW, of=Practice)
 def may_review(user: Any, practice: Any = None) -> bool:
-    """Who looks after the club, but nobody her own."""
-    return is_club_administrator(user) and (practice is None or practice.author.person_id != user.pk)
+    """Nobody their own."""
+    return practice is None or practice.author.person_id != user.pk
 
 
-@rule("practices.confirm")
+@rule("practices.confirm", permission=REVIEW, of=PracticeUse)
 def may_confirm(user: Any, use: Any = None) -> bool:
-    """Who looks after the club, but neither who took the practice up nor whose practice it is."""
-    if not is_club_administrator(user):
-        return False
+    """Neither who took the practice up nor whose practice it is."""
     return use is None or user.pk not in (use.member.person_id, use.practice.author.person_id)
 
 
-rule("practices.vote")(is_club_administrator)
+permission_rule("practices.vote", "gamification.manage_poll")
 
 
 @scoped(Practice)
@@ -55,7 +56,7 @@ def practices(user: Any, rows: QuerySet) -> QuerySet:
     seen = Q(state=Practice.State.PUBLISHED)
     if user.is_authenticated:
         seen |= Q(author__person=user)
-        if is_club_administrator(user):
+        if holds(user, REVIEW):
             seen |= ~Q(state=Practice.State.DRAFT)
     return rows.filter(seen)
 
@@ -69,6 +70,6 @@ def photos(user: Any, rows: QuerySet) -> QuerySet:
 @scoped(PracticeUse)
 def uses(user: Any, rows: QuerySet) -> QuerySet:
     """One's own, and all for who looks after the club; others read confirmed ones on the practice's page."""
-    if is_club_administrator(user):
+    if holds(user, REVIEW):
         return rows
     return rows.filter(member__person=user) if user.is_authenticated else rows.none()

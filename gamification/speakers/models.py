@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from gamification.events.models import Event
 from gamification.members.models import Member
@@ -60,6 +61,8 @@ class SpeakerList(models.Model):
     )
 
     class Meta:
+        default_permissions = ()
+        permissions = [("manage_speakerlist", gettext_noop("Can manage lists of speakers"))]
         verbose_name = _("list of speakers")
         verbose_name_plural = _("lists of speakers")
         constraints = [

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from gamification.conf import time_zone
 from gamification.members.models import Member
@@ -24,6 +25,7 @@ class Season(models.Model):
     frozen_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
+        default_permissions = ()
         ordering = ["-starts_at"]
         verbose_name = _("season")
         verbose_name_plural = _("seasons")
@@ -65,6 +67,8 @@ class StarRule(models.Model):
     is_active = models.BooleanField(_("in force"), default=True)
 
     class Meta:
+        default_permissions = ()
+        permissions = [("manage_starrule", gettext_noop("Can manage rules of stars and seasons"))]
         ordering = ["cause"]
         verbose_name = _("rule of stars")
         verbose_name_plural = _("rules of stars")
@@ -97,6 +101,8 @@ class StarEntry(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        default_permissions = ()
+        permissions = [("reverse_starentry", gettext_noop("Can take stars back"))]
         verbose_name = _("entry of stars")
         verbose_name_plural = _("entries of stars")
         indexes = [models.Index(fields=["member", "season", "-recorded_at"], name="star_entries_of_member")]

@@ -4,20 +4,26 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import rule, scoped
-from gamification.members.policies import is_club_administrator, is_member, may_read, membership
+from cms.access.policy import permission_rule, rule, scoped
+from cms.access.rights import holds
+from gamification.members.policies import is_member, membership
 from gamification.stars.models import StarEntry
 
+MANAGE = "gamification.manage_starrule"
+
 rule("stars.own")(is_member)
-rule("stars.top")(may_read)
-rule("stars.manage")(is_club_administrator)
+permission_rule("stars.manage", MANAGE)
 
 
-@rule("stars.reverse")
+@rule("stars.top")
+def may_read(user: Any, _obj: object = None) -> bool:
+    """Members, and who looks after the stars."""
+    return is_member(user) or holds(user, MANAGE)
+
+
+@rule("stars.reverse", permission="gamification.reverse_starentry")
 def may_reverse(user: Any, entry: StarEntry | None = None) -> bool:
-    """Club administrators; nobody what is her own or was given by her own act."""
-    if not is_club_administrator(user):
-        return False
+    """Nobody what is their own or was given by their own act."""
     parties = (entry.member, entry.given_by) if entry else ()
     return all(party is None or party.person_id != user.pk for party in parties)
 
@@ -25,7 +31,7 @@ def may_reverse(user: Any, entry: StarEntry | None = None) -> bool:
 @scoped(StarEntry)
 def entries(user: Any, rows: QuerySet) -> QuerySet:
     """One's own; who looks after the club sees all."""
-    if is_club_administrator(user):
+    if holds(user, MANAGE):
         return rows
     member = membership(user)
     return rows.filter(member=member) if member else rows.none()

@@ -1,6 +1,8 @@
-"""The editor's door: staff only, and they show a second factor first."""
+"""No power without a second factor."""
 
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -10,27 +12,35 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lms.accounts.policies import is_staff
+from cms.access.rights import holds
+from cms.access.session import SessionPerson
+from lms.accounts.roles import ENTER
 
 EDITOR = "/admin/"
 
 
 class StaffSecondFactorMiddleware:
-    """Let into the editor only staff who have shown a second factor in this session. Elsewhere it does nothing."""
+    """Whoever has not shown a second factor in this session is an ordinary person on every page; the editor leads
+    staff to the step that is missing.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(EDITOR) and request.user.is_authenticated:
-            return self._at_the_door(request)
+        account = request.user
+        if settings.STAFF_SECOND_FACTOR:
+            shown = cache(lambda: missing_step(request, account) is None)
+            request.user = SessionPerson(lambda: account, shown)  # type: ignore[assignment]
+        if request.path.startswith(EDITOR) and account.is_authenticated:
+            return self._at_the_door(request, account)
         return self.get_response(request)
 
-    def _at_the_door(self, request: HttpRequest) -> HttpResponse:
-        # Wagtail would send a person without the right to sign in, from where she would be sent back at once.
-        if not is_staff(request.user):
+    def _at_the_door(self, request: HttpRequest, account: Any) -> HttpResponse:
+        # Wagtail would send a person without the right to sign in, from where they would be sent back at once.
+        if not holds(account, ENTER):
             raise PermissionDenied
-        step = missing_step(request) if settings.STAFF_SECOND_FACTOR else None
+        step = missing_step(request, account) if settings.STAFF_SECOND_FACTOR else None
         if step is None:
             return self.get_response(request)
         back = QueryDict(mutable=True)
@@ -38,12 +48,13 @@ class StaffSecondFactorMiddleware:
         return redirect(f"{reverse(step)}?{back.urlencode(safe='/')}")
 
 
-def missing_step(request: HttpRequest) -> str | None:
-    """The page to be visited before the editor: setting up an app, showing its code, or none.
+def missing_step(request: HttpRequest, account: Any) -> str | None:
+    """The page to be visited before any power is used: showing an app's code, setting one up, or none.
 
-    A session begun before the app was set up (on another machine, say) has not shown it.
+    A session begun before the app was set up (on another machine, say) has not shown it; one that has shown it costs
+    the query whether the app is still there, and any other none.
     """
-    if not is_mfa_enabled(request.user):
-        return "mfa_activate_totp"
-    shown = any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
-    return None if shown else "mfa_reauthenticate"
+    shown = any(record["method"] == "mfa" for record in get_authentication_records(request, account))
+    if shown and is_mfa_enabled(account):
+        return None
+    return "mfa_reauthenticate" if is_mfa_enabled(account) else "mfa_activate_totp"

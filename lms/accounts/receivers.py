@@ -6,13 +6,14 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
-from django.apps import AppConfig, apps
-from django.contrib.auth.models import Group
-from django.db.models.signals import m2m_changed, post_migrate
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cms.access.device import remember_device
+from cms.access.migrating import is_last
+from cms.access.signals import rights_changed
 from lms.accounts import services
 from lms.accounts.joining import join_on_the_way
 from lms.accounts.language import remember_language
@@ -38,13 +39,10 @@ def join_the_course(response: HttpResponse, user: User, **_facts: Any) -> None:
     join_on_the_way(person=user, address=response.url if isinstance(response, HttpResponseRedirect) else "")
 
 
-@receiver(m2m_changed, sender=User.groups.through)
-def mark_staff(instance: User | Group, action: str, pk_set: set[int] | None, reverse: bool, **_facts: Any) -> None:
-    """Keep `is_staff` in step with the roles, so that a page can offer the editor without a query."""
-    if not action.startswith("post_"):
-        return
-    for person in User.objects.filter(pk__in=(pk_set or ()) if reverse else [instance.pk]):
-        services.mark_staff(person=person)
+@receiver(rights_changed)
+def mark_staff(people: list[int], **_facts: Any) -> None:
+    """Keep `is_staff` in step with the right to enter the editor, wherever it comes from."""
+    services.mark_staff(people=people)
 
 
 @receiver(authenticator_added)
@@ -57,6 +55,5 @@ def has_shown_second_factor(request: HttpRequest, user: User, authenticator: Aut
 @receiver(post_migrate)
 def make_roles_last(sender: AppConfig, **_facts: Any) -> None:
     """Make the groups once every app has its permissions, that is after the last app of a migration."""
-    last = [config for config in apps.get_app_configs() if config.models_module][-1]
-    if sender == last:
+    if is_last(sender):
         make_roles()

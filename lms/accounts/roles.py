@@ -1,54 +1,51 @@
-"""The roles are groups, made after every migration; an administrator gives and takes them in the editor."""
+"""The roles are groups, made once after a migration; an administrator gives and takes them in the editor.
+
+What a role may is a bundle of permissions: the group may be renamed, and its boxes changed.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from courses.people.policies import ADMINISTRATORS, TRAINERS
-from gamification.members.policies import CLUB_ADMINISTRATORS
+from cms.access.models import Role
+from cms.access.rights import named
+from cms.access.services import make_role
+from courses.people import roles
 
 ENTER = "wagtailadmin.access_admin"
+TRAINERS, ADMINISTRATORS = "trainers", "administrators"
 FILES = ("wagtailimages.image", "wagtaildocs.document", "wagtailmedia.media")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 FILE_RIGHTS = ("add", "change", "choose")
-RIGHTS = {
-    TRAINERS: (
-        ENTER,
-        "wagtail_localize.submit_translation",
-        "cms.add_captiontrack",
-        "cms.change_captiontrack",
-        "cms.delete_captiontrack",
-        "courses.add_question",
-        "courses.change_question",
-        "courses.view_question",
-    ),
-    ADMINISTRATORS: (
-        ENTER,
-        "accounts.add_user",
-        "accounts.change_user",
-        "accounts.view_user",
-        "cms.change_wording",
-    ),
-}
-STAFF = (*RIGHTS, CLUB_ADMINISTRATORS)  # the club makes its own group
+TRAINER = (
+    ENTER,
+    "wagtail_localize.submit_translation",
+    "cms.add_captiontrack",
+    "cms.change_captiontrack",
+    "cms.delete_captiontrack",
+    *roles.TRAINER,
+)
+ADMINISTRATOR = (
+    ENTER,
+    "accounts.add_user",
+    "accounts.change_user",
+    "accounts.view_user",
+    "cms.change_wording",
+    *roles.ADMINISTRATOR,
+)
 
 
+@transaction.atomic
 def make_roles() -> None:
-    """Make the groups with their rights. Repeats safely, and takes back nothing that was given by hand."""
-    with transaction.atomic():
-        for name, rights in RIGHTS.items():
-            group, _new = Group.objects.get_or_create(name=name)
-            group.permissions.add(*_permissions(rights))
-        trainers = Group.objects.get(name=TRAINERS)
+    """Make the groups with their rights. Repeats safely; takes back nothing that was given by hand, and gives nothing
+    again that was taken.
+    """
+    is_new = not Role.objects.filter(code=TRAINERS).exists()
+    trainers = make_role(code=TRAINERS, name="Trainers", permissions=TRAINER, before="courses.add_question")
+    make_role(code=ADMINISTRATORS, name="Administrators", permissions=ADMINISTRATOR, before="cms.change_wording")
+    if is_new and trainers:
         _let_write_pages(trainers)
         _let_keep_files(trainers)
-
-
-def _permissions(labels: tuple[str, ...]) -> list[Permission]:
-    """The permissions of these labels that exist (an app that is not installed has none)."""
-    wanted = set(labels)
-    found = Permission.objects.filter(codename__in=[label.split(".")[1] for label in labels])
-    return [p for p in found.select_related("content_type") if f"{p.content_type.app_label}.{p.codename}" in wanted]
 
 
 def _let_write_pages(group: Group) -> None:
@@ -62,5 +59,5 @@ def _let_write_pages(group: Group) -> None:
 def _let_keep_files(group: Group) -> None:
     root = Collection.get_first_root_node()
     labels = tuple(label.replace(".", f".{verb}_") for label in FILES for verb in FILE_RIGHTS)
-    for right in _permissions(labels) if root else []:
+    for right in named(labels) if root else []:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=right)

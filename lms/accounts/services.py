@@ -1,16 +1,19 @@
 """Changes of an account."""
 
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from cms.access.backends import RuleBackend
 from courses.certificates.services import erase_holder, issue_finished
 from courses.learning.models import Reflection
 from gamification.members.services import forget
 from lms.accounts import signals
 from lms.accounts.fields import QUESTIONS
 from lms.accounts.models import User
-from lms.accounts.roles import STAFF
+from lms.accounts.roles import ENTER
 
 
 @transaction.atomic
@@ -24,11 +27,13 @@ def describe(*, person: User) -> User:
     return person
 
 
-def mark_staff(*, person: User) -> None:
-    """Note whether the person may enter the editor: by a role, or as superuser."""
-    has_role = person.groups.filter(name__in=STAFF).exists()
-    person.is_staff = has_role or person.is_superuser
-    person.save(update_fields=["is_staff"])
+@transaction.atomic
+def mark_staff(*, people: Iterable[int]) -> None:
+    """Note who of these may enter the editor, so that a page can offer it without a query. It gives nothing."""
+    may_enter = RuleBackend().with_perm(ENTER).values("pk")
+    rows = User.objects.filter(pk__in=list(people))
+    rows.filter(is_staff=False, pk__in=may_enter).update(is_staff=True)
+    rows.filter(is_staff=True).exclude(pk__in=may_enter).update(is_staff=False)
 
 
 @transaction.atomic
@@ -44,6 +49,7 @@ def close(*, person: User) -> int:
     for model in (EmailAddress, Authenticator):
         model.objects.filter(user=person).delete()
     person.groups.clear()
+    person.user_permissions.clear()
     untold = User()
     for field in set(QUESTIONS) - {"language"}:
         setattr(person, field, getattr(untold, field))

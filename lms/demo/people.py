@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import transaction
 
-from courses.people.policies import ADMINISTRATORS, TRAINERS
-from gamification.members.policies import CLUB_ADMINISTRATORS
+from cms.access.models import Role
+from gamification.members.roles import CODE as CLUB_ADMINISTRATORS
 from lms.accounts.models import User
+from lms.accounts.roles import ADMINISTRATORS, TRAINERS
 
 CLUB_ADMINISTRATOR = "club@example.org"
 
@@ -59,4 +59,4 @@ def _make(login: Login) -> None:
         person.save(update_fields=["password"])
     EmailAddress.objects.get_or_create(user=person, email=login.email, defaults={"verified": True, "primary": True})
     if login.group:
-        person.groups.add(Group.objects.get(name=login.group))
+        person.groups.add(Role.objects.get(code=login.group).group)

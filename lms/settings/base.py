@@ -142,7 +142,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "cms.access.backends.RuleBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+GUARDED_PACKAGES = ["cms", "courses", "gamification", "lms"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
 WAGTAILADMIN_LOGIN_URL = "account_login"

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import factory
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from gamification.events.models import Event
 from gamification.members.models import Member
-from gamification.members.policies import CLUB_ADMINISTRATORS
 from gamification.polls.services import NewChoice, make_poll
 from gamification.stars.models import Season
+from tests.people import with_role
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
@@ -31,9 +30,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
 def club_administrator():
     """A person who looks after the club."""
-    person = PersonFactory()
-    person.groups.add(Group.objects.get(name=CLUB_ADMINISTRATORS))
-    return person
+    return with_role(PersonFactory(), "club-administrators")
 
 
 class MemberFactory(factory.django.DjangoModelFactory):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
-from cms.access.middleware import OURS
+from cms.access.middleware import is_ours
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "11111111-1111-4111-8111-111111111111", "path": "x"}
 # What vendors write as regular expressions, with an address that fits.
@@ -34,7 +34,7 @@ class Address(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        return self.view.__module__.startswith(OURS)
+        return is_ours(self.view)
 
 
 def addresses(urlconf: str) -> Iterator[Address]:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,14 +14,13 @@ from cms.media.uploads import check_upload
 from courses.assignments.services import keep_draft, send
 from courses.certificates.services import propose_revocation
 from courses.pages.models import CoursePage
-from courses.people.policies import ADMINISTRATORS, TRAINERS
 from courses.quizzes.bank import save_bank
 from courses.quizzes.services import start
-from gamification.members.policies import CLUB_ADMINISTRATORS
 from tests.courses.catalogue.tree import publish
 from tests.courses.quizzes import questions
 from tests.factories import EnrolmentFactory, UserFactory, finish, make_outline
 from tests.lms import club_world
+from tests.people import with_role
 
 ROLES = ("anonymous", "learner", "another", "trainer", "administrator", "superuser", "club")
 
@@ -41,18 +40,16 @@ class World(NamedTuple):
 def people():
     def person(group=None, **more):
         one = UserFactory(language="ky", **more)
-        if group:
-            one.groups.add(Group.objects.get(name=group))
-        return one
+        return with_role(one, group) if group else one
 
     return {
         "anonymous": AnonymousUser(),
         "learner": person(),
         "another": person(),
-        "trainer": person(TRAINERS),
-        "administrator": person(ADMINISTRATORS),
+        "trainer": person("trainers"),
+        "administrator": person("administrators"),
         "superuser": person(is_superuser=True, is_staff=True),
-        "club": person(CLUB_ADMINISTRATORS),
+        "club": person("club-administrators"),
     }
 
 

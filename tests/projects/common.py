@@ -25,6 +25,7 @@ WAGTAILADMIN_BASE_URL = "http://testserver"
 CONTENT_CACHE = False
 SITE_ORIGIN = "http://testserver"
 LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = ["cms.access.backends.RuleBackend"]
 
 CMS_APPS = ["cms.pages", "cms"]
 WAGTAIL_APPS = [

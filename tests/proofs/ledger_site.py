@@ -11,16 +11,15 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 
 from gamification.members.models import Member
-from gamification.members.policies import CLUB_ADMINISTRATORS
 from gamification.members.services import join
 from gamification.stars.models import Cause, Season, StarEntry, StarRule, StarTotal
 from gamification.stars.services import AlreadyReversedError, SeasonFrozenError, award, freeze, reverse
+from tests.people import with_role
 from tests.proofs.prove_ledger import done_so_far
 
 MEMBERS = 40
@@ -44,7 +43,7 @@ def _world(number: int) -> dict[str, Any]:
     times = {"starts_at": now - timedelta(days=10 * number + 9), "cut_off_at": now - timedelta(days=10 * number)}
     season = Season.objects.create(code=f"s{number}", zone="Asia/Bishkek", **times)
     people = [User.objects.create(email=f"{number}-{n}@example.org") for n in range(MEMBERS + 1)]
-    people[-1].groups.add(Group.objects.get(name=CLUB_ADMINISTRATORS))
+    with_role(people[-1], "club-administrators")
     members = [join(person=person, name=f"M{n}", role="friend").pk for n, person in enumerate(people[:-1])]
     return {"season": season.pk, "members": members, "by": people[-1].pk}
 

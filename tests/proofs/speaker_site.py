@@ -9,14 +9,12 @@ from typing import Any
 from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
 from cms.regions import REGIONS
 from gamification.members.models import Member
-from gamification.members.policies import CLUB_ADMINISTRATORS
 from gamification.speakers import choosing, queries
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.speakers.services import (
@@ -30,6 +28,7 @@ from gamification.speakers.services import (
 )
 from gamification.stars.models import Cause, Season, StarEntry, StarTotal
 from gamification.stars.services import award, freeze
+from tests.people import with_role
 
 PEOPLE = 40
 CODES = ["", *(code for _country, group in REGIONS for code, _name in group)]
@@ -41,7 +40,7 @@ CAUSES = (Cause.POLL_FIRST, Cause.POLL_SECOND, Cause.POLL_THIRD)  # without a li
 def prepare(races: int) -> list[int]:
     """Members, who looks after the club, and seasons to race in."""
     User = get_user_model()
-    User.objects.create(email="speakers@example.org").groups.add(Group.objects.get(name=CLUB_ADMINISTRATORS))
+    with_role(User.objects.create(email="speakers@example.org"), "club-administrators")
     for n in range(PEOPLE):
         person = User.objects.create(email=f"speaker{n}@example.org")
         Member.objects.create(person=person, name=f"Асанова {n}", role="deputy", region=CODES[n % len(CODES)])

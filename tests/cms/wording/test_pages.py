@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import OperationalError, connection
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory, override_settings
@@ -12,11 +11,11 @@ from django.utils import translation
 from cms.wording import queries
 from cms.wording.middleware import WordingMiddleware
 from cms.wording.models import Wording, WordingRow
-from courses.people.policies import ADMINISTRATORS
 from lms.accounts.roles import make_roles
 from lms.notify.services import tell
 from tests.courses.catalogue.tree import publish
 from tests.factories import UserFactory
+from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +132,7 @@ def test_letters_use_the_other_words_and_keep_their_addresses(avoid):
 def test_an_administrator_changes_words_in_the_editor_and_a_learner_does_not(client, avoid):
     make_roles()
     administrator = UserFactory()
-    administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    with_role(administrator, "administrators")
     form = {
         "rows-TOTAL_FORMS": "1",
         "rows-INITIAL_FORMS": "0",

@@ -1,9 +1,8 @@
 import pytest
-from django.contrib.auth.models import Group
 
-from courses.people.policies import TRAINERS
 from tests.courses.catalogue.tree import publish
 from tests.factories import EnrolmentFactory, UserFactory, make_outline
+from tests.people import with_role
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +31,4 @@ def item(enrolment):
 
 @pytest.fixture
 def trainer(db):
-    person = UserFactory()
-    person.groups.add(Group.objects.get_or_create(name=TRAINERS)[0])
-    return person
+    return with_role(UserFactory(), "trainers")

@@ -1,7 +1,7 @@
 import pytest
-from django.contrib.auth.models import Group, Permission
 
 from courses.assignments.services import keep_draft, send
+from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -15,8 +15,6 @@ def sent(enrolment, item):
 @pytest.fixture
 def desk(client, trainer):
     """A trainer in the editor, with her second factor set aside."""
-    enter = Permission.objects.get(codename="access_admin")
-    Group.objects.get(name="Trainers").permissions.add(enter)
     client.force_login(trainer)
     return client
 
@@ -56,7 +54,7 @@ def test_a_second_answer_is_told_that_there_was_a_first(desk, sent):
 
 
 def test_her_own_work_is_neither_listed_nor_opened(desk, sent, enrolment):
-    enrolment.person.groups.set(Group.objects.filter(name="Trainers"))
+    with_role(enrolment.person, "trainers")
     desk.force_login(enrolment.person)
     assert "Ask a draft" not in desk.get("/admin/submissions/").content.decode()
     assert desk.get(f"/admin/submissions/{sent.pk}/")["Location"] == "/admin/"

@@ -4,14 +4,13 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from courses.certificates import services
 from courses.certificates.models import Certificate
 from courses.certificates.numbers import key_of
-from courses.people.policies import TRAINERS
 from tests.factories import UserFactory, administrator, certified, rewritten
+from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +39,13 @@ def addresses():
     ]
 
 
-@pytest.mark.parametrize("group", [None, TRAINERS])
+@pytest.mark.parametrize("group", [None, "trainers"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_but_an_administrator_sees_or_changes_the_register(client, settings, group, method):
     settings.STAFF_SECOND_FACTOR = False
     person = UserFactory()
     if group:
-        person.groups.add(Group.objects.get(name=group))
+        with_role(person, group)
     client.force_login(person)
     before = Certificate.objects.count()
     for address in addresses():
@@ -75,7 +74,7 @@ def test_an_administrator_opens_every_page(editor):
 def test_the_menu_leads_to_the_register_for_administrators_alone(editor):
     assert reverse("register") in editor.get("/admin/").content.decode()
     trainer = UserFactory()
-    trainer.groups.add(Group.objects.get(name=TRAINERS))
+    with_role(trainer, "trainers")
     editor.force_login(trainer)
     assert reverse("register") not in editor.get("/admin/").content.decode()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from courses.certificates import services
 from courses.certificates.models import Certificate
 from courses.certificates.queries import standing
-from tests.factories import UserFactory, certified, finishers
+from tests.factories import certified, finishers, revoke
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +16,7 @@ def renew(editor, certificate, **typed):
 
 
 def revoked(certificate):
-    revocation = services.propose_revocation(certificate=certificate, reason="r", by=UserFactory())
-    services.confirm_revocation(revocation=revocation, by=UserFactory())
+    revoke(certificate)
     return certificate
 
 

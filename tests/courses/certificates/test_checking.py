@@ -11,7 +11,7 @@ from django.urls import reverse
 from courses.certificates import public, services
 from courses.certificates.files import ensure_file, open_file
 from courses.certificates.models import Certificate
-from tests.factories import UserFactory, certified, rewritten
+from tests.factories import UserFactory, certified, revoke, rewritten
 from tests.lifting import lifted
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,7 @@ def in_each_status(certificate):
     yield "replaced", old
     rewritten(certificate, issued_on=date(2020, 1, 1), valid_until_on=date(2020, 12, 31))
     yield "expired", certificate
-    revocation = services.propose_revocation(certificate=certificate, reason="r", by=UserFactory())
-    services.confirm_revocation(revocation=revocation, by=UserFactory())
+    revoke(certificate)
     yield "revoked", certificate
 
 

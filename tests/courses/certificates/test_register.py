@@ -9,7 +9,7 @@ from courses import signals
 from courses.certificates import services
 from courses.certificates.models import Certificate, Revocation, Series
 from courses.certificates.queries import register, standing
-from tests.factories import EnrolmentFactory, UserFactory, certified, finish, make_outline, rewritten
+from tests.factories import EnrolmentFactory, UserFactory, administrator, certified, finish, make_outline, rewritten
 from tests.lifting import lifted
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_an_expired_certificate_is_followed_by_the_next_cycle_and_keeps_its_stat
 
 
 def test_a_revocation_needs_a_reason_and_two_persons():
-    certificate, one, other = certified(), UserFactory(), UserFactory()
+    certificate, one, other = certified(), administrator(), administrator()
     with pytest.raises(ValidationError):
         services.propose_revocation(certificate=certificate, reason=" ", by=one)
     revocation = services.propose_revocation(certificate=certificate, reason="forged papers", by=one)

@@ -1,7 +1,6 @@
 """The editor, as a trainer meets it."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Workflow, WorkflowPage
@@ -10,11 +9,11 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from cms.jobs.models import Job
 from cms.jobs.working import process
 from courses.learning.services import complete, enrol_in_open_cohort
-from courses.people.policies import TRAINERS
 from courses.syllabus.models import Edition
 from courses.syllabus.queries import outline
 from tests.courses.pages.trees import draft_course, part, published_course, republish
 from tests.factories import EnrolmentFactory, UserFactory
+from tests.people import group_of, with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def trainer(client, settings):
     settings.STAFF_SECOND_FACTOR = False
     person = UserFactory(language="en")
-    person.groups.add(Group.objects.get(name=TRAINERS))
+    with_role(person, "trainers")
     client.force_login(person)
     client.cookies["django_language"] = "en"
     with translation.override("en"):
@@ -96,7 +95,7 @@ def test_a_refused_approval_is_told_and_the_workflow_stays_open(client, trainer)
     workflow = Workflow.objects.get()
     WorkflowPage.objects.get_or_create(workflow=workflow, page=page)
     task = workflow.tasks.get().specific
-    task.groups.add(Group.objects.get(name=TRAINERS))
+    task.groups.add(group_of("trainers"))
     state = workflow.start(page, trainer)
     form = {"action-workflow-action": "1", "workflow-action-name": "approve"}
     answer = edit(client, page, hours=2, **form)

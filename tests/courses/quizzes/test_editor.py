@@ -1,11 +1,9 @@
 """The bank in the editor: a trainer writes a question, its key and its translation."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import Locale
 
-from courses.people.policies import TRAINERS
 from courses.quizzes import services
 from courses.quizzes.bank import save_bank
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
@@ -13,6 +11,7 @@ from courses.quizzes.queries import topic_sizes
 from tests.courses.quizzes import questions
 from tests.courses.quizzes.conftest import right_answers, submit
 from tests.factories import CourseFactory, UserFactory
+from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
 OPTION = ("text", "right", "place", "match")
@@ -32,12 +31,7 @@ def course():
 
 @pytest.fixture
 def trainer(client):
-    group, _ = Group.objects.get_or_create(name=TRAINERS)
-    names = ["access_admin", "add_question", "change_question", "view_question", "delete_question"]
-    group.permissions.add(*Permission.objects.filter(codename__in=names))
-    user = UserFactory()
-    user.groups.add(group)
-    client.force_login(user)
+    client.force_login(with_role(UserFactory(), "trainers"))
     return client
 
 

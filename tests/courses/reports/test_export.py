@@ -50,9 +50,9 @@ def test_a_line_holds_what_the_register_knows_with_dates_as_dates(editor):
 
 
 def test_who_proposed_and_confirmed_stands_in_the_line(editor):
-    certificate = certified()
+    certificate, other = certified(), administrator(last_name="Ким")
     revocation = services.propose_revocation(certificate=certificate, reason="=подлог", by=editor.person)
-    services.confirm_revocation(revocation=revocation, by=administrator(last_name="Ким"))
+    services.confirm_revocation(revocation=revocation, by=other)
     (line,) = export(editor)
     assert line["Reason of the revocation"].value == "'=подлог"
     assert line["Revocation proposed by"].value == "Сәдуақасов Ерлан"

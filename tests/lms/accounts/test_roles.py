@@ -3,22 +3,27 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page
 
-from courses.people.policies import ADMINISTRATORS, TRAINERS
-from lms.accounts.roles import make_roles
+from cms.access.models import Role
+from cms.access.rights import named
+from lms.accounts.models import User
+from lms.accounts.roles import ADMINISTRATORS, ENTER, TRAINERS, make_roles
 from tests.factories import UserFactory
+from tests.people import give, group_of, with_role
 
 pytestmark = pytest.mark.django_db
 
 
-def member(name):
-    one = UserFactory()
-    one.groups.add(Group.objects.get(name=name))
-    return one
+def member(role):
+    return with_role(UserFactory(), role)
 
 
-@pytest.mark.parametrize("name", [TRAINERS, ADMINISTRATORS])
-def test_a_migration_makes_the_groups_and_they_may_enter_the_editor(name):
-    assert member(name).has_perm("wagtailadmin.access_admin")
+def is_marked(person):
+    return User.objects.get(pk=person.pk).is_staff
+
+
+@pytest.mark.parametrize("role", [TRAINERS, ADMINISTRATORS])
+def test_a_migration_makes_the_groups_and_they_may_enter_the_editor(role):
+    assert member(role).has_perm(ENTER)
 
 
 def test_trainers_may_write_and_publish_pages_anywhere():
@@ -36,7 +41,7 @@ def test_trainers_do_not_touch_accounts():
 
 
 def test_making_them_again_doubles_nothing_and_keeps_what_was_given_by_hand():
-    trainers = Group.objects.get(name=TRAINERS)
+    trainers = group_of(TRAINERS)
     extra = Permission.objects.get(codename="view_user")
     trainers.permissions.add(extra)
     before = GroupPagePermission.objects.count()
@@ -46,17 +51,90 @@ def test_making_them_again_doubles_nothing_and_keeps_what_was_given_by_hand():
     assert extra in trainers.permissions.all()
 
 
+def test_a_renamed_group_keeps_its_rights_and_is_not_made_again():
+    one = member(ADMINISTRATORS)
+    Group.objects.filter(pk=group_of(ADMINISTRATORS).pk).update(name="Администраторлор")
+    call_command("migrate", verbosity=0)
+    assert not Group.objects.filter(name="Administrators").exists()
+    assert User.objects.get(pk=one.pk).has_perm("courses.issue_certificate")
+
+
+def test_a_foreign_group_of_a_roles_name_gives_nothing():
+    group_of(ADMINISTRATORS).delete()
+    foreign = Group.objects.create(name="Administrators")
+    call_command("migrate", verbosity=0)
+    one = UserFactory()
+    one.groups.add(foreign)
+    assert one.get_all_permissions() == set()
+    assert not is_marked(one)
+
+
+def test_beside_a_foreign_group_of_its_name_a_role_takes_another_name():
+    Role.objects.all().delete()
+    Group.objects.all().delete()
+    foreign = Group.objects.create(name="Trainers")
+    make_roles()
+    assert not foreign.permissions.exists()
+    assert not GroupPagePermission.objects.filter(group=foreign).exists()
+    assert group_of(TRAINERS).name == "Trainers 2"
+
+
+def test_the_group_that_an_earlier_version_made_is_taken_over():
+    Role.objects.all().delete()
+    before = Group.objects.get(name="Trainers")
+    before.permissions.set(named(["courses.add_question"]))
+    make_roles()
+    assert group_of(TRAINERS) == before
+    assert before.permissions.filter(codename="review_submission").exists()
+
+
+def test_a_deleted_group_is_not_made_again():
+    group_of(TRAINERS).delete()
+    call_command("migrate", verbosity=0)
+    assert not Group.objects.filter(name__startswith="Trainers").exists()
+
+
+def test_a_permission_taken_from_a_role_stays_away():
+    group_of(ADMINISTRATORS).permissions.remove(*named(["courses.revoke_certificate"]))
+    call_command("migrate", verbosity=0)
+    assert not member(ADMINISTRATORS).has_perm("courses.revoke_certificate")
+
+
 def test_a_role_marks_staff_and_losing_it_unmarks():
     one = member(TRAINERS)
-    one.refresh_from_db()
-    assert one.is_staff
+    assert is_marked(one)
     one.groups.clear()
-    one.refresh_from_db()
-    assert not one.is_staff
+    assert not is_marked(one)
 
 
 def test_a_role_given_from_the_side_of_the_group_marks_too():
     one = UserFactory()
-    Group.objects.get(name=TRAINERS).user_set.add(one)
-    one.refresh_from_db()
-    assert one.is_staff
+    group_of(TRAINERS).user_set.add(one)
+    assert is_marked(one)
+    group_of(TRAINERS).user_set.clear()
+    assert not is_marked(one)
+
+
+def test_a_group_that_gains_or_loses_the_right_to_enter_marks_its_members():
+    one, group, enter = UserFactory(), Group.objects.create(name="Methodologists"), named([ENTER]).get()
+    one.groups.add(group)
+    assert not is_marked(one)
+    group.permissions.add(enter)
+    assert is_marked(one)
+    enter.group_set.remove(group)
+    assert not is_marked(one)
+
+
+def test_deleting_the_group_unmarks():
+    one = member(TRAINERS)
+    group_of(TRAINERS).delete()
+    assert not is_marked(one)
+
+
+def test_a_permission_of_ones_own_and_the_tick_of_a_superuser_mark():
+    assert is_marked(give(UserFactory(), ENTER))
+    boss = UserFactory(is_superuser=True)
+    assert is_marked(boss)
+    boss.is_superuser = False
+    boss.save()
+    assert not is_marked(boss)

@@ -3,10 +3,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.contrib.auth.models import Group
 
-from courses.people.policies import ADMINISTRATORS, TRAINERS
 from tests.factories import UserFactory
+from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
 EDITOR = "/admin/"
@@ -17,7 +16,7 @@ def person(group=None, **more):
     one = UserFactory(**more)
     EmailAddress.objects.create(user=one, email=one.email, verified=True, primary=True)
     if group:
-        one.groups.add(Group.objects.get(name=group))
+        with_role(one, group)
     return one
 
 
@@ -29,7 +28,7 @@ def sign_in(client, one, **more):
     return client.post("/en/accounts/login/", {"login": one.email, "password": "correct horse battery", **more})
 
 
-STAFF = [{"group": TRAINERS}, {"group": ADMINISTRATORS}, {"is_superuser": True}]
+STAFF = [{"group": "trainers"}, {"group": "administrators"}, {"is_superuser": True}]
 
 
 @pytest.mark.parametrize("who", STAFF)
@@ -42,7 +41,7 @@ def test_staff_set_up_a_second_factor_before_any_page_of_the_editor(client, who)
 
 @pytest.mark.django_db(transaction=True)
 def test_who_sets_up_the_app_is_let_in_at_once(client):
-    sign_in(client, one := person(TRAINERS), next="/ru/after/")
+    sign_in(client, one := person("trainers"), next="/ru/after/")
     client.post("/ru/accounts/reauthenticate/", {"password": "correct horse battery", "next": EDITOR})
     page = client.get("/ru/accounts/2fa/totp/activate/")
     secret = page.context["form"].secret
@@ -52,7 +51,7 @@ def test_who_sets_up_the_app_is_let_in_at_once(client):
 
 
 def test_a_session_that_never_showed_the_code_is_asked_for_it(client):
-    one = person(TRAINERS)
+    one = person("trainers")
     client.force_login(one)
     TOTP.activate(one, "JBSWY3DPEHPK3PXP")
     assert client.get(EDITOR).url == f"{REAUTHENTICATE}?next={EDITOR}"
@@ -61,7 +60,7 @@ def test_a_session_that_never_showed_the_code_is_asked_for_it(client):
 
 
 def test_signing_in_asks_for_the_code(client):
-    one = person(TRAINERS)
+    one = person("trainers")
     TOTP.activate(one, "JBSWY3DPEHPK3PXP")
     answer = sign_in(client, one, next=EDITOR)
     assert answer.url.startswith("/en/accounts/2fa/authenticate/")
@@ -77,7 +76,7 @@ def test_the_editor_has_no_login_of_its_own(client):
 
 
 def test_who_takes_the_app_away_again_is_out(client):
-    one = person(TRAINERS)
+    one = person("trainers")
     client.force_login(one)
     TOTP.activate(one, "JBSWY3DPEHPK3PXP")
     client.post(REAUTHENTICATE, {"code": totp_code("JBSWY3DPEHPK3PXP"), "next": EDITOR})
@@ -92,7 +91,7 @@ def test_a_learner_is_refused_and_not_sent_round_in_circles(client):
 
 def test_in_the_demo_staff_need_none(client, settings):
     settings.STAFF_SECOND_FACTOR = False
-    client.force_login(person(TRAINERS))
+    client.force_login(person("trainers"))
     assert client.get(EDITOR).status_code == 200
 
 
@@ -100,7 +99,7 @@ def test_elsewhere_a_person_costs_no_query_for_it(rf, django_assert_num_queries)
     from lms.accounts.middleware import StaffSecondFactorMiddleware
 
     request = rf.get("/ky/courses/")
-    request.user = person(TRAINERS)
+    request.user = person("trainers")
     with django_assert_num_queries(0):
         StaffSecondFactorMiddleware(lambda _request: "page")(request)
 

@@ -1,13 +1,12 @@
 import pytest
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from courses.assignments.services import keep_draft, review, send
 from courses.certificates.tasks import render as render_waiting
 from courses.learning.services import enrol_in_open_cohort
-from courses.people.policies import TRAINERS
 from lms.notify.models import Message
 from tests.factories import EnrolmentFactory, UserFactory, certified, make_outline
+from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +45,7 @@ def test_nothing_is_told_of_a_fact_that_was_rolled_back(course, post):
 @pytest.fixture
 def trainer():
     person = UserFactory()
-    person.groups.add(Group.objects.get(name=TRAINERS))
+    with_role(person, "trainers")
     return person
 
 
