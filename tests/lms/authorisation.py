@@ -6,6 +6,7 @@ one, a line that lets nobody in, a refusal that changed a row all the same.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +60,11 @@ class Asker:
 
     def ask(self, role: str, method: str, path: str, name: str) -> tuple[str, bool]:
         """The class of the answer, and whether it wrote into our tables. What it wrote is undone."""
-        written = Writes()
+        written, cookies = Writes(), deepcopy(self.clients[role].cookies)
         with transaction.atomic(), connection.execute_wrapper(written):
             answer = self.send(role, method, path, name)
             transaction.set_rollback(True)
+        self.clients[role].cookies = cookies  # signing out is undone too
         return word_for(answer), bool(written.found)
 
     def send(self, role: str, method: str, path: str, name: str, **more: Any) -> HttpResponseBase:

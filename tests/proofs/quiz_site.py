@@ -56,7 +56,7 @@ def session_of(user: Any) -> dict[str, str]:
     """A session and a token, as cookies carry them."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "cms.access.backends.RuleBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return {"session": str(session.session_key), "token": _get_new_csrf_string()}

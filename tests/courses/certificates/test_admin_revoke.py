@@ -1,9 +1,13 @@
 """Revoking takes two administrators."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from cms.access.models import HeldRight
 from courses.certificates import services
 from courses.certificates.models import Revocation
 from courses.certificates.queries import register
@@ -21,11 +25,10 @@ def status(certificate):
 
 
 def test_one_proposes_and_another_confirms(editor):
-    certificate = certified()
+    certificate, other = certified(), administrator()
     propose(editor, certificate)
     revocation = Revocation.objects.get()
     assert (revocation.proposed_by, status(certificate)) == (editor.person, "valid")
-    other = administrator()
     editor.force_login(other)
     waiting = editor.get(reverse("register-revocations")).content.decode()
     assert certificate.number in waiting
@@ -37,6 +40,46 @@ def test_one_proposes_and_another_confirms(editor):
     assert status(certificate) == "revoked"
     assert Revocation.objects.get().confirmed_by == other
     assert list(editor.get(reverse("register-revocations")).context["page"]) == []
+
+
+def test_who_became_administrator_after_the_proposal_is_told_and_refused(editor):
+    certificate = certified()
+    propose(editor, certificate)
+    revocation = Revocation.objects.get()
+    editor.force_login(administrator())
+    page = editor.get(reverse("register-revocation", args=[revocation.pk])).content.decode()
+    assert "before this was proposed" in page
+    assert "Revoke for good" not in page
+    answer = editor.post(reverse("register-revocation", args=[revocation.pk]))
+    assert answer.status_code == 409
+    assert "before this was proposed" in answer.content.decode()
+    assert status(certificate) == "valid"
+
+
+def test_the_right_given_at_the_moment_of_the_proposal_does_not_confirm_it():
+    one, other = administrator(), administrator()
+    revocation = services.propose_revocation(certificate=certified(), reason="r", by=one)
+    given = HeldRight.objects.get(user=other, permission__codename="revoke_certificate").since
+    Revocation.objects.update(proposed_at=given)
+    revocation.refresh_from_db()
+    with pytest.raises(ValidationError) as refused:
+        services.confirm_revocation(revocation=revocation, by=other)
+    assert refused.value.code == "held-since"
+    assert not other.has_perm("courses.revoke_certificate", revocation)
+    Revocation.objects.update(proposed_at=given + timedelta(microseconds=1))
+    revocation.refresh_from_db()
+    assert other.has_perm("courses.revoke_certificate", revocation)
+    services.confirm_revocation(revocation=revocation, by=other)
+
+
+def test_a_superuser_does_not_confirm_what_they_proposed_themselves():
+    boss = UserFactory(is_superuser=True)
+    revocation = services.propose_revocation(certificate=certified(), reason="r", by=boss)
+    assert boss.has_perm("courses.revoke_certificate")
+    assert not boss.has_perm("courses.revoke_certificate", revocation)
+    assert UserFactory(is_superuser=True).has_perm("courses.revoke_certificate", revocation) is False
+    with pytest.raises(ValidationError):
+        services.confirm_revocation(revocation=revocation, by=boss)
 
 
 def test_ones_own_proposal_is_not_confirmed_and_the_page_says_so(editor):
