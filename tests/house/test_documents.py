@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.dispatch import Signal
 
+from cms.access.policy import permissions
 from courses import signals
 from gamification import signals as club_signals
 from gamification.apps import ROOMS
@@ -55,6 +56,15 @@ def signals_of(module):
 
 def test_the_operators_guide_names_every_variable_and_no_other():
     assert table_of(section("Settings")) == variables_of_the_site()
+
+
+def test_the_operators_guide_names_every_permission_that_a_rule_asks_for():
+    named = set(re.findall(r"^\| `([a-z]+\.[a-z_]+)`", section("Roles and permissions"), re.MULTILINE))
+    assert named - {"wagtailadmin.access_admin"} == permissions()
+
+
+def test_the_operators_guide_names_the_settings_that_guard_the_site():
+    assert {name for name in ("GUARDED_PACKAGES", "STAFF_SECOND_FACTOR") if f"`{name}`" not in GUIDE} == set()
 
 
 def test_the_operators_guide_names_every_setting_of_the_club_and_no_other():
