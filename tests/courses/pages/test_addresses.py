@@ -3,7 +3,6 @@ never so bad that one page breaks a list.
 """
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page
@@ -11,11 +10,11 @@ from wagtail.test.utils.form_data import streamfield
 
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
-from courses.people.policies import TRAINERS
 from courses.syllabus.models import Course, EditionItem
 from tests.courses.pages.test_editor import edit, form_of
 from tests.courses.pages.trees import add, draft_course, home, part, published_course, republish, translated
 from tests.factories import UserFactory
+from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
 TITLE, SLUG = "Сыноо курсу: эмгек коопсуздугу", "сыноо-курсу-эмгек-коопсуздугу"
@@ -26,7 +25,7 @@ LONG = "Өтө узун аталыш " * 16
 def trainer(client, settings):
     settings.STAFF_SECOND_FACTOR = False
     person = UserFactory(language="en")
-    person.groups.add(Group.objects.get(name=TRAINERS))
+    with_role(person, "trainers")
     client.force_login(person)
     client.cookies["django_language"] = "en"
     return person

@@ -7,7 +7,6 @@ from wagtail.models import Page, PageViewRestriction
 
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages.content import cards
-from courses.people.policies import TRAINERS
 from courses.syllabus.models import Course
 from tests.courses.pages.trees import part, published_course, translated
 from tests.factories import UserFactory
