@@ -22,6 +22,7 @@ KEEPERS = {
     "cms/access/rights.py",
     "cms/access/services.py",
     "cms/access/session.py",
+    "cms/pages/receivers.py",  # groups of a page's privacy
     "lms/accounts/models.py",
     "lms/accounts/roles.py",
     "lms/accounts/services.py",

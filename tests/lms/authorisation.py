@@ -40,6 +40,8 @@ def word_for(answer: HttpResponseBase) -> str:
     if answer.status_code in {301, 302, 303}:
         refused_by_the_editor = answer["Location"] == "/admin/"  # with a message
         to_sign_in = re.match(r"/(\w\w/accounts|admin)/login/", answer["Location"])
+        if answer["Location"].endswith(asked := answer.request["PATH_INFO"]) and answer["Location"] != asked:
+            return "none"  # an unknown address is tried in the reader's language
         return "sign-in" if to_sign_in else "no" if refused_by_the_editor else "away"
     words = {200: "page", 403: "no", 404: "none", 405: "method", 400: "refused", 409: "refused", 422: "refused"}
     return words.get(answer.status_code, str(answer.status_code))

@@ -110,6 +110,7 @@ def build() -> World:
         },
         posted={
             "reflect": {"note-r1": "A note", "seen-r1": ""},
+            "confirm-mailbox": {"code": "000000"},
             "profile": {"language": "kk"},
             "submit-task": {"edit": "0", "text": "More", "keep": "1"},
             "register-revoke": {"reason": "Issued by mistake."},

@@ -10,6 +10,7 @@ from courses.pages.content import cards
 from courses.syllabus.models import Course
 from tests.courses.pages.trees import part, published_course, translated
 from tests.factories import UserFactory
+from tests.people import group_of
 
 pytestmark = pytest.mark.django_db
 COURSE, LESSON = "/ru/courses/first/", "/ru/courses/first/lesson/"
@@ -83,7 +84,7 @@ def test_who_is_not_in_the_group_is_refused_at_every_door(client, course, kind):
 def test_the_group_and_who_writes_courses_see_it(client, course):
     group = Group.objects.create(name="Deputies")
     restrict(course, "groups", group)
-    for groups, more in (([group], {}), ([Group.objects.get(name=TRAINERS)], {}), ([], {"is_superuser": True})):
+    for groups, more in (([group], {}), ([group_of("trainers")], {}), ([], {"is_superuser": True})):
         someone(client, **more).groups.set(groups)
         assert shown_in(client) == set(LISTS)
         assert client.get(LESSON).status_code == 200
