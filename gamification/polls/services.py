@@ -9,6 +9,7 @@ from datetime import datetime
 from random import SystemRandom
 from typing import Any, NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
@@ -73,21 +74,35 @@ def make_poll(
     by: Any = None,
     explanation: str = "",
 ) -> Poll:
-    """Store a poll with its choices, in the order in which they come. ValueError when there is nothing to choose."""
+    """Store a poll with its choices, in the order in which they come. ValueError when there is nothing to choose.
+
+    The same form sent twice by a person makes one poll.
+    """
     offered = list(choices)
     if len(offered) < 2:
         raise ValueError("a poll needs two choices at least")
-    poll = Poll.objects.create(
-        kind=kind,
-        title=title,
-        explanation=explanation,
-        language=language,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        made_by=by,
-    )
+    facts = {
+        "kind": kind,
+        "title": title,
+        "explanation": explanation,
+        "language": language,
+        "opens_at": opens_at,
+        "closes_at": closes_at,
+        "made_by": by,
+    }
+    if by and (same := _made_already(by, offered, facts)):
+        return same
+    poll = Poll.objects.create(**facts)
     put_choices(poll=poll, choices=offered)
     return poll
+
+
+def _made_already(by: Any, offered: list[NewChoice], facts: dict[str, Any]) -> Poll | None:
+    """The poll that this person has made of the very same form; asked under the lock of the person."""
+    get_user_model()._default_manager.select_for_update().get(pk=by.pk)
+    wanted = [(choice.label, choice.subject) for choice in offered]
+    polls = Poll.objects.filter(closed_at=None, **facts).prefetch_related("choices")
+    return next((one for one in polls if [(each.label, each.subject) for each in one.choices.all()] == wanted), None)
 
 
 def put_choices(*, poll: Poll, choices: Iterable[NewChoice]) -> None:

@@ -55,6 +55,15 @@ def test_topics_are_lines_without_empty_ones_and_repeats(editor):
     assert "Next quarter" in editor.get(LIST).content.decode()
 
 
+def test_the_same_form_sent_twice_makes_one_poll_and_another_form_another(editor):
+    form = filled()
+    for _press in range(2):
+        assert editor.post(NEW, form)["Location"] == LIST
+    assert Poll.objects.count() == 1
+    editor.post(NEW, form | {"topics": "Budget\nWater"})
+    assert Poll.objects.count() == 2
+
+
 def test_slots_are_days_and_hours_in_the_polls_language(editor):
     slots = {"slot_1_0": "3", "slot_1_1": "18:30", "slot_2_0": "0", "slot_2_1": "09:00"}
     editor.post(NEW, filled(kind="slot", language="ky", topics="", **slots))
