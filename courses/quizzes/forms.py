@@ -22,7 +22,7 @@ SHARED = ("course", "bank_key", "topic", "kind", "lesson_key", "retired", "answe
 
 def _area(label: Any, help_text: Any) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(required=False, label=label, help_text=help_text, widget=area)
+    return forms.CharField(required=False, max_length=4000, label=label, help_text=help_text, widget=area)
 
 
 class OptionForm(WagtailAdminModelForm):

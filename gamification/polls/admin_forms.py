@@ -58,15 +58,19 @@ class PollForm(forms.ModelForm):
     topics = forms.CharField(
         label=_("Topics to choose from"),
         required=False,
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One a line. Needed for a vote on topics."),
+    )
+
+    explanation = Poll._meta.get_field("explanation").formfield(
+        max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     class Meta:
         model = Poll
         fields = ("kind", "title", "explanation", "language", "opens_at", "closes_at")
         widgets = {
-            "explanation": forms.Textarea(attrs={"rows": 4}),
             "opens_at": AdminDateTimeInput,
             "closes_at": AdminDateTimeInput,
         }

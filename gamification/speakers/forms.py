@@ -50,6 +50,8 @@ class AcceptForm(forms.Form):
 class SpeakerListForm(forms.ModelForm):
     """Rule, conference and prize. Once the list is published its rule is shown and cannot be typed."""
 
+    prize = SpeakerList._meta.get_field("prize").formfield(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
     class Meta:
         model = SpeakerList
         fields = (
@@ -57,7 +59,6 @@ class SpeakerListForm(forms.ModelForm):
         )  # fmt: skip
         widgets = {
             "answer_by": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            "prize": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,6 +91,7 @@ class ThanksForm(forms.Form):
     entry: Any = forms.ModelChoiceField(None, label=_("Speaker"), empty_label=None)
     signatories = forms.CharField(
         label=_("Who signs"),
+        max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line: name, position. At most three."),
     )
