@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gamification import signals
 from gamification.events.models import Seat
+from gamification.events.services import locked
 from gamification.members.models import Member
 from gamification.mentors.dates import add_months
 from gamification.mentors.models import GivenTask, PracticalTask
@@ -27,12 +28,23 @@ def give_task(*, task: PracticalTask, member: Member, on: date | None = None) ->
 
 @transaction.atomic
 def store_task(*, task: PracticalTask) -> PracticalTask:
-    """Keep what an administrator wrote; a new one goes at once to all who attended its event already."""
+    """Keep what an administrator wrote; a new one goes at once to all who attended its event already. The same form
+    sent twice makes one task.
+    """
     new = task.pk is None
+    if new and (same := _written_already(task)):
+        return same
     task.save()
     if new:
         give_to_attended(task=task)
     return task
+
+
+def _written_already(task: PracticalTask) -> PracticalTask | None:
+    """The task of the event that says the same; asked under the lock of the event."""
+    locked(task.event)
+    facts = {name: getattr(task, name) for name in ("language", "months", "title", "text")}
+    return PracticalTask.objects.filter(event=task.event_id, **facts).first()
 
 
 @transaction.atomic
