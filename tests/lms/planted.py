@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.urls import path
 
 from cms.access.decorators import guarded
-from cms.wording.models import Wording
 from tests.lms.demo import urls
 
 
@@ -35,17 +34,9 @@ def opening(request):
     return HttpResponse()
 
 
-@guarded("shell.error")
-def storing(request):
-    """Stores any text that is posted, and shows a form for it."""
-    if request.method == "POST":
-        Wording.objects.get_or_create()[0].rows.create(language="ky", word=request.POST.get("word", ""), instead="x")
-    return HttpResponse('<form method="post"><textarea name="word">a</textarea></form>')
-
-
-for view in (trusting, opening, storing):
+for view in (trusting, opening):
     view.__module__ = "lms.planted"
 unguarded.__module__ = unlisted.__module__ = "lms.planted"
 urlpatterns = [path("planted/unguarded/", unguarded, name="unguarded"), path("planted/", unlisted, name="unlisted")]
-urlpatterns += [path(f"planted/{view.__name__}/", view, name=view.__name__) for view in (trusting, opening, storing)]
+urlpatterns += [path(f"planted/{view.__name__}/", view, name=view.__name__) for view in (trusting, opening)]
 urlpatterns += urls.urlpatterns
