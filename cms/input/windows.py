@@ -25,7 +25,7 @@ class TwoWindowsMixin(forms.BaseForm):
 
     def clean(self) -> Any:
         """The form's own check, then what another window has changed."""
-        cleaned = super().clean() or self.cleaned_data  # type: ignore[misc]
+        cleaned = super().clean() or self.cleaned_data
         pairs = [pair.partition(":") for pair in str(cleaned.pop(SEEN, "")).split()]
         seen = {name: mark for name, _colon, mark in pairs if name in cleaned}
         elsewhere = {name: mark for name, mark in seen.items() if _mark(self._stored(name)) != mark}
