@@ -30,7 +30,7 @@ class StaffSecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         if settings.STAFF_SECOND_FACTOR:
-            shown = cache(lambda: missing_step(request, account) is None)
+            shown = cache(lambda: has_shown(request, account))
             request.user = SessionPerson(lambda: account, shown)  # type: ignore[assignment]
         if request.path.startswith(EDITOR) and account.is_authenticated:
             return self._at_the_door(request, account)
@@ -48,13 +48,17 @@ class StaffSecondFactorMiddleware:
         return redirect(f"{reverse(step)}?{back.urlencode(safe='/')}")
 
 
-def missing_step(request: HttpRequest, account: Any) -> str | None:
-    """The page to be visited before any power is used: showing an app's code, setting one up, or none.
+def has_shown(request: HttpRequest, account: Any) -> bool:
+    """Was a code of the app shown in this session, and is the app still there? No query unless one was shown.
 
-    A session begun before the app was set up (on another machine, say) has not shown it; one that has shown it costs
-    the query whether the app is still there, and any other none.
+    A session begun before the app was set up (on another machine, say) has not shown it.
     """
     shown = any(record["method"] == "mfa" for record in get_authentication_records(request, account))
-    if shown and is_mfa_enabled(account):
+    return shown and bool(is_mfa_enabled(account))
+
+
+def missing_step(request: HttpRequest, account: Any) -> str | None:
+    """The page to be visited before any power is used: setting up an app, showing its code, or none."""
+    if has_shown(request, account):
         return None
     return "mfa_reauthenticate" if is_mfa_enabled(account) else "mfa_activate_totp"

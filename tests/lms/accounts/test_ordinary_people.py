@@ -5,6 +5,7 @@ import copy
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents.models import Document
@@ -14,6 +15,7 @@ from cms.access.policy import can, scope
 from cms.access.session import SessionPerson
 from courses.assignments.services import keep_draft, send
 from courses.certificates.models import Certificate
+from lms.accounts.middleware import StaffSecondFactorMiddleware
 from lms.accounts.models import User
 from tests.courses.catalogue.tree import publish
 from tests.factories import EnrolmentFactory, UserFactory, administrator, certified, make_outline, trainer
@@ -130,11 +132,20 @@ def test_what_is_saved_is_the_account_itself():
     assert (saved.last_name, saved.is_superuser, saved.is_staff) == ("Ким", True, True)
 
 
-def test_a_learners_question_about_powers_costs_no_query(rf, django_assert_num_queries):
+def test_a_learners_question_about_powers_costs_no_query(django_assert_num_queries):
     person = as_session(UserFactory(), False)
     with django_assert_num_queries(0):
         assert not can(person, "certificates.issue")
         assert not can(person, "events.manage")
+
+
+def test_in_a_request_a_learners_question_costs_no_query(rf, django_assert_num_queries):
+    request = rf.get("/ky/courses/")
+    request.user, request.session = UserFactory(), SessionStore()
+    answers = []
+    with django_assert_num_queries(0):
+        StaffSecondFactorMiddleware(lambda asked: answers.append(can(asked.user, "events.manage")))(request)
+    assert answers == [False]
 
 
 def test_all_permissions_of_staff_cost_one_query(django_assert_num_queries):
