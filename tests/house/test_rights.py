@@ -23,6 +23,7 @@ KEEPERS = {
     "cms/access/services.py",
     "cms/access/session.py",
     "cms/pages/receivers.py",  # groups of a page's privacy
+    "courses/pages/privacy.py",  # as Wagtail itself lets people through it
     "lms/accounts/models.py",
     "lms/accounts/roles.py",
     "lms/accounts/services.py",
@@ -138,8 +139,8 @@ def ungranted():
             yield action
 
 
-# Pages of the club that its members and whoever looks after it read, and the list of one's own jobs.
-FOR_MEMBERS_TOO = {"members.read", "mentors.read", "polls.read", "stars.top", "jobs.read"}
+# Pages of the club that its members and whoever looks after it read; and what a permission of Wagtail's gives.
+FOR_MEMBERS_TOO = {"members.read", "mentors.read", "polls.read", "stars.top", "jobs.read", "pages.translate"}
 
 
 @pytest.mark.django_db
