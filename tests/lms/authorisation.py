@@ -40,7 +40,7 @@ def word_for(answer: HttpResponseBase) -> str:
     if answer.status_code in {301, 302, 303}:
         refused_by_the_editor = answer["Location"] == "/admin/"  # with a message
         to_sign_in = re.match(r"/(\w\w/accounts|admin)/login/", answer["Location"])
-        if answer["Location"].endswith(asked := answer.request["PATH_INFO"]) and answer["Location"] != asked:
+        if re.fullmatch(rf"/\w\w{re.escape(answer.request['PATH_INFO'])}", answer["Location"]):
             return "none"  # an unknown address is tried in the reader's language
         return "sign-in" if to_sign_in else "no" if refused_by_the_editor else "away"
     words = {200: "page", 403: "no", 404: "none", 405: "method", 400: "refused", 409: "refused", 422: "refused"}
