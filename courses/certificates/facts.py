@@ -12,6 +12,7 @@ from cms.print.validators import named
 from courses.conf import setting
 from courses.learning.models import Enrolment
 from courses.learning.progress import Progress, add_months
+from courses.people.names import faults_of, tidy_name
 from courses.syllabus.models import Course
 
 LONGEST = {"holder": 200, "order_number": 60, "title": 300}  # letters that still fit on the page
@@ -19,7 +20,12 @@ LONGEST = {"holder": 200, "order_number": 60, "title": 300}  # letters that stil
 
 def holder_of(enrolment: Enrolment) -> str:
     """The name as it would be printed; empty where the person has given none."""
-    return tidy(enrolment.person.get_full_name())
+    return name_of(enrolment.person)
+
+
+def name_of(person: Any) -> str:
+    """The person's name as it would be printed; empty where they have given none."""
+    return tidy_name(person.get_full_name())
 
 
 def facts_of(enrolment: Enrolment, progress: Progress, on: date) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def said_in(texts: dict[str, str], language: str) -> str:
 def reasons_against(enrolment: Enrolment, progress: Progress, order_number: str = "") -> list[ValidationError]:
     """What stands against issuing with this progress, as sentences with a code each; empty when nothing does."""
     course = enrolment.cohort.course
-    reasons = [*_against_progress(progress), *against_text(_("name"), holder_of(enrolment), "holder")]
+    reasons = [*_against_progress(progress), *against_name(holder_of(enrolment))]
     if course.issue == course.Issue.ORDER and not order_number:
         reasons.append(ValidationError(_("This course's certificates are issued by order."), code="order"))
     for language in languages_of(course):
@@ -83,6 +89,13 @@ def against_text(what: Any, text: str, field: str, *, required: bool = True) -> 
     if bad := unprintable(tidy(text)):
         return [_unprintable(what, bad, field)]
     return []
+
+
+def against_name(name: str) -> list[ValidationError]:
+    """What stands against printing a name: as of any text, and letters that no name has."""
+    return against_text(_("name"), name, "holder") or [
+        ValidationError(fault.message, f"holder-{fault.code}", fault.params) for fault in faults_of(name)
+    ]
 
 
 def _unprintable(what: Any, bad: str, field: str) -> ValidationError:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.regions import REGIONS
+from courses.people.names import NameField
 
 
 def this_year() -> int:
@@ -50,7 +51,9 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail"), unique=True)
-    patronymic = models.CharField(_("patronymic"), max_length=150, blank=True)
+    last_name = NameField(_("last name"), max_length=150, blank=True)
+    first_name = NameField(_("first name"), max_length=150, blank=True)
+    patronymic = NameField(_("patronymic"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="ky")
     region = models.CharField(_("region"), max_length=6, blank=True, choices=REGIONS)
     body = models.CharField(_("place of work"), max_length=200, blank=True)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from cms.input.numbers import row_number
 from cms.print.fonts import tidy
 from courses.certificates.admin.queries import HAVE, READY, STUDYING
-from courses.certificates.facts import against_text
+from courses.certificates.facts import against_name, against_text
 from courses.certificates.models import Certificate
 from courses.learning.models import Enrolment
+from courses.people.names import tidy_name
 from courses.syllabus.models import Course
 
 AT_ONCE = 500  # as many as a page lists: a few seconds of signing
@@ -120,7 +121,9 @@ class CorrectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Each text must be printable, and something must differ."""
         data = super().clean() or {}
-        self._check("holder", _("name"), "holder")
+        self.cleaned_data["holder"] = tidy_name(self.cleaned_data.get("holder", ""))
+        if reasons := against_name(self.cleaned_data["holder"]):
+            self.add_error("holder", ValidationError(reasons))
         self._check("order_number", _("order number"), "order_number", required=bool(self.certificate.order_number))
         for name in self.titles:
             self._check(name, _("course title"), "title")

@@ -1,0 +1,84 @@
+"""Names of people as they are printed: which letters they have, and how they are stored."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.print.fonts import UNSEEN, letters, tidy
+from cms.print.validators import named
+
+CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя" + "әғқңөұүһі")  # Kyrgyz, Kazakh, Russian
+HYPHENS, APOSTROPHES = "‐‑‒–—―−﹣－", "’‘ʼʻʹ`´＇"
+_SPELLING = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
+_MARKS = frozenset(" -'")
+_WORDS = re.compile(r"[^\s-]+")
+
+
+def tidy_name(text: str) -> str:
+    """The name as it is stored and printed: nothing that cannot be seen, one kind of hyphen and of apostrophe."""
+    seen = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in UNSEEN)
+    return tidy("".join(seen).translate(_SPELLING))
+
+
+def faults_of(name: str) -> list[ValidationError]:
+    """What stands against a name, as sentences with a code each; none for a name that is not given."""
+    name = tidy_name(name)
+    if not name:
+        return []
+    if bad := "".join(dict.fromkeys(c for c in name if not _may_stand(c))):
+        message = _(
+            "A name is written with letters of the Kyrgyz, Kazakh, Russian or Latin alphabet, hyphen and apostrophe. "
+            "Please write it without these: %(letters)s."
+        )
+        return [ValidationError(message, "letters", {"letters": named(bad)})]
+    if not any(map(str.isalpha, name)):
+        return [ValidationError(_("A name has at least one letter."), "no-letter")]
+    return list(_mixed(name))
+
+
+def validate_name(text: str) -> None:
+    """Raise ValidationError with what stands against the name."""
+    if faults := faults_of(text):
+        raise ValidationError(faults)
+
+
+def _may_stand(letter: str) -> bool:
+    return letter in _MARKS or _is_cyrillic(letter) or (_is_latin(letter) and letter in letters())
+
+
+def _is_cyrillic(letter: str) -> bool:
+    return letter.lower() in CYRILLIC
+
+
+def _is_latin(letter: str) -> bool:
+    is_one = letter.isalpha() and unicodedata.normalize("NFKC", letter) == letter  # no ligature, no number
+    return is_one and unicodedata.name(letter, "").startswith("LATIN ")
+
+
+def _mixed(name: str) -> Iterator[ValidationError]:
+    """A fault for each word with letters of two alphabets: they look alike, and nobody finds the name again."""
+    for word in _WORDS.findall(name):
+        latin, cyrillic = ("".join(filter(kind, word)) for kind in (_is_latin, _is_cyrillic))
+        if latin and cyrillic:
+            odd, alphabet = (latin, _("Latin")) if len(latin) <= len(cyrillic) else (cyrillic, _("Cyrillic"))
+            message = _(
+                "In “%(word)s” Latin and Cyrillic letters are mixed; %(alphabet)s: %(letters)s. "
+                "Please type the whole word in one alphabet."
+            )
+            odd = "".join(dict.fromkeys(odd))
+            yield ValidationError(message, "mixed", {"word": word, "alphabet": alphabet, "letters": named(odd)})
+
+
+class NameField(models.CharField):
+    """A part of a person's name: tidied wherever it is stored, checked wherever it is typed."""
+
+    default_validators = [validate_name]
+
+    def to_python(self, value: Any) -> Any:
+        """As it is stored."""
+        return tidy_name(value) if isinstance(value, str) else super().to_python(value)
