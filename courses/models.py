@@ -1,7 +1,7 @@
 """All records of learning (Django finds a room's models only through this file)."""
 
 from courses.assignments.models import Review, Submission, SubmissionFile
-from courses.certificates.models import Certificate, CertificateFile, Revocation, Series
+from courses.certificates.models import Certificate, CertificateFile, ConfirmedName, Revocation, Series
 from courses.learning.models import Cohort, Completion, Enrolment, Reflection
 from courses.quizzes.models import Answer, AnswerKey, Attempt, Option, Question, QuestionFeedback
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
@@ -15,6 +15,7 @@ __all__ = [
     "CertificateFile",
     "Cohort",
     "Completion",
+    "ConfirmedName",
     "Course",
     "Edition",
     "EditionItem",

@@ -4,9 +4,11 @@ import uuid
 
 import factory
 from django.conf import settings
+from django.utils import timezone
 
 from courses.certificates import keys, names, tokens
-from courses.certificates.models import Certificate
+from courses.certificates.facts import name_of
+from courses.certificates.models import Certificate, ConfirmedName
 from courses.certificates.services import confirm_revocation, propose_revocation
 from courses.learning.models import Cohort, Enrolment
 from courses.learning.services import complete
@@ -25,6 +27,19 @@ class UserFactory(factory.django.DjangoModelFactory):
     first_name = "Айгүл"
     last_name = "Асанова"
     password = factory.django.Password("correct horse battery")
+
+    @factory.post_generation
+    def confirmed(self, create, wanted, **_more):
+        """Unless `confirmed=False`, the person has said yes to their name."""
+        if create and wanted is not False:
+            say_yes(self)
+
+
+def say_yes(person):
+    """Note that the person has said yes to their name, with nothing issued."""
+    if name := name_of(person):
+        facts = {"name": name, "confirmed_at": timezone.now()}
+        ConfirmedName.objects.update_or_create(person=person, defaults=facts)
 
 
 def administrator(**fields: object):

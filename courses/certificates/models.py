@@ -138,6 +138,23 @@ class Certificate(Waiting):
         return self.titles.get(language or get_language()) or next(iter(self.titles.values()))
 
 
+class ConfirmedName(models.Model):
+    """The holder has seen how their name will be printed, and has said yes to it.
+
+    A name that is changed afterwards is another one: no certificate follows by itself until they say yes again.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="confirmed_name")
+    name = models.CharField(_("name"), max_length=200)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="confirmed_name_is_given")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CertificateFile(models.Model):
     """The finished PDF. Inserted once: the first that was stored is the certificate, whoever rendered it."""
 

@@ -9,8 +9,9 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, 
 from django.db.models.fields import CharField
 from django.utils import timezone
 
+from courses.certificates.facts import name_of
 from courses.certificates.integrity import fault
-from courses.certificates.models import Certificate, Series
+from courses.certificates.models import Certificate, ConfirmedName, Series
 from courses.certificates.numbers import ORDINAL, key_of, keys_of
 from courses.learning.models import Enrolment
 
@@ -89,6 +90,18 @@ def finished_without(person: Any) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(
         person=person, finished_at__isnull=False, cohort__course__issue="automatic", certificates=None
     )
+
+
+def is_confirmed(person: Any) -> bool:
+    """Has the person said yes to their name, as it would be printed today?"""
+    return ConfirmedName.objects.filter(person=person, name=name_of(person)).exists()
+
+
+def unconfirmed(people: Iterable[Any]) -> set[int]:
+    """The ids of those who have not, in one query."""
+    printed = {person.pk: name_of(person) for person in people}
+    known = dict(ConfirmedName.objects.filter(person__in=printed).values_list("person", "name"))
+    return {pk for pk, name in printed.items() if known.get(pk) != name}
 
 
 def unrendered() -> QuerySet[Certificate]:

@@ -4,6 +4,7 @@ import logging
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,17 +15,19 @@ from cms.access.rights import held_before
 from cms.print.fonts import tidy
 from courses import signals
 from courses.certificates import files, keys, names, tokens
-from courses.certificates.facts import against_text, facts_of, issuer_in, reasons_against
+from courses.certificates.facts import against_name, against_text, facts_of, issuer_in, name_of, reasons_against
 from courses.certificates.integrity import refuse_fault
-from courses.certificates.models import Certificate, Revocation, Series
+from courses.certificates.models import Certificate, ConfirmedName, Revocation, Series
 from courses.certificates.numbers import key_of
 from courses.certificates.policies import REVOKE
-from courses.certificates.queries import Status, finished_without, standing
+from courses.certificates.queries import Status, finished_without, is_confirmed, standing
 from courses.conf import setting
 from courses.learning.models import Enrolment
 from courses.learning.queries import progress_of
+from courses.people.names import tidy_name
 
 log = logging.getLogger(__name__)
+UNCONFIRMED = "holder-unconfirmed"
 REVOCATION_WITHDRAWN = "courses.revocation_withdrawn"
 COPIED = (
     "holder",
@@ -83,13 +86,13 @@ def correct(*, certificate: Certificate, by: Any, reason: str, **changes: Any) -
         raise ValidationError(_("Only the certificate that stands can be corrected."), code="not-standing")
     refuse_fault(present)
     facts = {name: getattr(present, name) for name in COPIED} | changes
-    facts["holder"] = tidy(facts["holder"])
+    facts["holder"] = tidy_name(facts["holder"])
     _refuse(_against_correction(facts, reason))
     return _write(enrolment, present.cycle, present.revision + 1, issued_by=by, correction=tidy(reason), **facts)
 
 
 def _against_correction(facts: dict[str, Any], reason: str) -> list[ValidationError]:
-    reasons = against_text(_("name"), facts["holder"], "holder")
+    reasons = against_name(facts["holder"])
     reasons += against_text(_("order number"), facts["order_number"], "order_number", required=False)
     for title in facts["titles"].values():
         reasons += against_text(_("course title"), title, "title")
@@ -112,7 +115,7 @@ def issue_in_group(*, enrolment: Enrolment, order_number: str, by: Any) -> tuple
 
 def issue_by_itself(*, enrolment: Enrolment) -> Certificate | None:
     """Issue where the course does so by itself and nothing stands against it; else None, and the learner is told
-    on her page what is missing. A site without a key must still let people finish.
+    on their page what is missing. A site without a key must still let people finish.
     """
     if enrolment.cohort.course.issue != "automatic":
         return None
@@ -126,9 +129,25 @@ def issue_by_itself(*, enrolment: Enrolment) -> Certificate | None:
 
 
 def issue_finished(*, person: Any) -> list[Certificate]:
-    """Issue what waited for the person's name, once it is given. Call after the profile was saved."""
+    """Issue what waited for the holder's yes to their name."""
     issued = (issue_by_itself(enrolment=enrolment) for enrolment in finished_without(person))
     return [certificate for certificate in issued if certificate]
+
+
+@transaction.atomic
+def confirm_name(*, person: Any, name: str) -> list[Certificate]:
+    """Store that the holder says yes to the name that they were shown, and issue what waited for it.
+
+    Raises ValidationError, with the code "changed" where the profile has another name by now.
+    """
+    person = get_user_model()._default_manager.select_for_update(no_key=True).get(pk=person.pk)
+    if name_of(person) != name:
+        message = _("Your name was changed in the profile meanwhile. Please look at it again.")
+        raise ValidationError(message, code="changed")
+    _refuse(against_name(name))
+    facts = {"name": name, "confirmed_at": timezone.now()}
+    ConfirmedName.objects.update_or_create(person=person, defaults=facts)
+    return issue_finished(person=person)
 
 
 @transaction.atomic
@@ -184,6 +203,7 @@ def erase_holder(*, person: Any) -> int:
     certificates = Certificate.objects.filter(enrolment__person=person).exclude(holder="")
     for certificate in certificates:
         files.forget(certificate)
+    ConfirmedName.objects.filter(person=person).delete()
     return certificates.update(holder="", salt="", finished_at=timezone.now())
 
 
@@ -198,10 +218,17 @@ def _refuse(reasons: list[ValidationError]) -> None:
         raise ValidationError(reasons)
 
 
+def _against_unconfirmed(person: Any, by: Any) -> list[ValidationError]:
+    """An administrator answers for the name that they issue to; where nobody does, the holder has said yes to it."""
+    if by or against_name(name_of(person)) or is_confirmed(person):
+        return []
+    return [ValidationError(_("You have not said yet that your name is written rightly."), code=UNCONFIRMED)]
+
+
 def _issue_cycle(enrolment: Enrolment, cycle: int, by: Any, order_number: str) -> Certificate:
     order_number = tidy(order_number)
     progress = progress_of(enrolment)
-    _refuse(reasons_against(enrolment, progress, order_number))
+    _refuse(reasons_against(enrolment, progress, order_number) + _against_unconfirmed(enrolment.person, by))
     facts = facts_of(enrolment, progress, timezone.localdate())
     return _write(enrolment, cycle, 1, issued_by=by, order_number=order_number, **facts)
 

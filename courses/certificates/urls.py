@@ -7,6 +7,7 @@ from courses.certificates import public, views
 urlpatterns = [
     path("certificates/", public.verify, name="verify"),
     path("certificates/<path:number>/", public.verify_number, name="verify-number"),
+    path("my/certificates/name/", views.confirm_name, name="confirm-name"),
     path("my/certificates/<int:pk>/", views.certificate, name="certificate"),
     path("my/certificates/<int:pk>/file/", views.certificate_file, name="certificate-file"),
     path("my/certificates/<int:enrolment>/get/", views.get_certificate, name="get-certificate"),

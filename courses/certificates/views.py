@@ -1,23 +1,28 @@
 """Pages of the holder: the certificate, its file, the button that asks for it."""
 
 import logging
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cms.access.decorators import guarded
 from cms.access.policy import can, scope
+from courses.certificates.facts import against_name, name_of
 from courses.certificates.files import open_file
 from courses.certificates.models import Certificate
-from courses.certificates.queries import register
+from courses.certificates.queries import is_confirmed, register
 from courses.certificates.render import link_of
-from courses.certificates.services import issue
+from courses.certificates.services import UNCONFIRMED, issue
+from courses.certificates.services import confirm_name as confirm
 from courses.conf import setting
 from courses.learning.models import Enrolment
 
@@ -69,9 +74,53 @@ def get_certificate(request: HttpRequest, enrolment: int) -> HttpResponse:
     try:
         issued = issue(enrolment=found)
     except ValidationError as refusal:
+        if {reason.code for reason in refusal.error_list} == {UNCONFIRMED}:
+            return redirect("confirm-name")
         return render(request, "courses/certificates/not_yet.html", refused_context(found, refusal), status=409)
     with override(getattr(found.person, "language", "") or found.language):
         return redirect("certificate", pk=issued.pk)
+
+
+@guarded("certificates.hold")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def confirm_name(request: HttpRequest) -> HttpResponse:
+    """Shows the holder their name as it will be printed. The yes is to the name that was shown, and leads to what was
+    issued with it.
+    """
+    person = get_user_model()._default_manager.get(pk=cast(int, request.user.pk))
+    if request.method != "POST":
+        return _ask_for_name(request, person, against_name(name_of(person)))
+    try:
+        issued = confirm(person=person, name=request.POST.get("name", ""))
+    except ValidationError as refusal:
+        return _ask_for_name(request, person, refusal.error_list, status=409)
+    if len(issued) == 1:
+        return redirect("certificate", pk=issued[0].pk)
+    messages.success(request, _after_yes(len(issued)))
+    return redirect(settings.LOGIN_REDIRECT_URL if issued else setting("PROFILE_URL"))
+
+
+def _ask_for_name(request: HttpRequest, person: Any, reasons: list[ValidationError], status: int = 200) -> HttpResponse:
+    context = {
+        "name": name_of(person),
+        "confirmed": is_confirmed(person),
+        "reasons": ValidationError(reasons).messages,
+        "printable": not against_name(name_of(person)),
+        "profile": resolve_url(setting("PROFILE_URL")),
+    }
+    return render(request, "courses/certificates/confirm_name.html", context, status=status)
+
+
+def _after_yes(issued: int) -> str:
+    if not issued:
+        return gettext("Your name is confirmed. Certificates will bear it.")
+    told = ngettext(
+        "Your name is confirmed, and %(count)s certificate is issued.",
+        "Your name is confirmed, and %(count)s certificates are issued.",
+        issued,
+    )
+    return told % {"count": issued}
 
 
 def refused_context(enrolment: Enrolment, refusal: ValidationError) -> dict[str, Any]:

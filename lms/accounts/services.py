@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from cms.access.backends import RuleBackend
-from courses.certificates.services import erase_holder, issue_finished
+from courses.certificates.services import erase_holder
 from courses.learning.models import Reflection
 from gamification.members.services import forget
 from lms.accounts import signals
@@ -18,12 +18,11 @@ from lms.accounts.roles import ENTER
 
 @transaction.atomic
 def describe(*, person: User) -> User:
-    """Store what the person answered about herself, and nothing else of the account.
+    """Store what the person answered about themselves, and nothing else of the account.
 
-    Certificates that waited for the name are issued with it.
+    No certificate follows: its holder says yes to the name first.
     """
     person.save(update_fields=QUESTIONS)
-    issue_finished(person=person)
     return person
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext, override
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.access.decorators import guarded
+from courses.certificates.facts import name_of
+from courses.certificates.queries import is_confirmed
 from lms.accounts import services
 from lms.accounts.forms import MailboxCodeForm, ProfileForm
 from lms.accounts.language import remember_language
@@ -63,7 +65,7 @@ def _send_again(request: HttpRequest) -> HttpResponse:
 @guarded("accounts.profile")
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    """Show and change what the person told about herself."""
+    """Show and change what the person told about themselves; a name that they have not confirmed leads to that."""
     person = User.objects.get(pk=cast(User, request.user).pk)
     form = ProfileForm(request.POST or None, instance=person)
     if not form.is_valid():
@@ -72,7 +74,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     services.describe(person=cast(User, form.save(commit=False)))
     with override(person.language):
         messages.success(request, gettext("Your answers are saved."))
-        return remember_language(redirect("profile"), person.language)
+        leads_to = "profile" if is_confirmed(person) or not name_of(person) else "confirm-name"
+        return remember_language(redirect(leads_to), person.language)
 
 
 @guarded("accounts.profile")

@@ -112,6 +112,7 @@ def build() -> World:
             "reflect": {"note-r1": "A note", "seen-r1": ""},
             "confirm-mailbox": {"code": "000000"},
             "profile": {"language": "kk"},
+            "confirm-name": {"name": folk["learner"].get_full_name()},
             "submit-task": {"edit": "0", "text": "More", "keep": "1"},
             "register-revoke": {"reason": "Issued by mistake."},
             "review-submission": {"verdict": "accept", "comment": "Well done."},

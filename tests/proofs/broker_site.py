@@ -11,6 +11,7 @@ from courses.certificates.models import Certificate
 from courses.certificates.tasks import render
 from courses.syllabus.models import Course, EditionItem
 from courses.syllabus.queries import outline
+from tests.factories import say_yes
 from tests.proofs.quiz_site import session_of
 
 
@@ -37,6 +38,8 @@ def people(count: int) -> list[dict[str, Any]]:
             get_user_model().objects.create(email=f"{stamp}-{n}@example.org", last_name="Асанова", language="ky")
             for n in range(count)
         ]
+        for person in made:
+            say_yes(person)
         return [{**way, "person": person.pk, **session_of(person)} for person in made]
 
 

@@ -20,7 +20,7 @@ from courses.certificates.tokens import BadToken, prove
 from courses.learning.models import Cohort, Completion, Enrolment
 from courses.learning.services import complete
 from courses.syllabus.queries import outline
-from tests.factories import finish, make_outline
+from tests.factories import finish, make_outline, say_yes
 from tests.proofs.quiz_site import session_of
 
 EVIDENCE = {"lesson": "read", "quiz": "passed", "task": "self-reported"}
@@ -38,6 +38,8 @@ def prepare(count: int) -> list[int]:
     ]
     get_user_model().objects.bulk_create(users)
     people = get_user_model().objects.filter(email__startswith=f"{stamp}-")
+    for person in people:
+        say_yes(person)
     rows = [Enrolment(person=person, cohort=cohort, edition=edition, language="ky") for person in people]
     Enrolment.objects.bulk_create(rows)
     enrolments = list(Enrolment.objects.filter(cohort=cohort))
@@ -106,13 +108,15 @@ def _faults_of(row: Certificate, trusted: Any) -> Iterator[str]:
 
 
 def a_finisher_without_a_name() -> dict[str, Any]:
-    """Who has finished but could get no certificate, and has just given her name: signed in, with her addresses."""
+    """A person who finished without a certificate, and has just given their name and said yes to it: signed in."""
     [pk] = prepare(1)
     enrolment = Enrolment.objects.get(pk=pk)
     type(enrolment.person).objects.filter(pk=enrolment.person_id).update(last_name="")
     finish(Enrolment.objects.get(pk=pk))
     person = enrolment.person
     type(person).objects.filter(pk=person.pk).update(last_name="Асанова")
+    person.refresh_from_db()
+    say_yes(person)
     return {"enrolment": pk, "get": reverse("get-certificate", args=[pk]), **session_of(person)}
 
 

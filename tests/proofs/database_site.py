@@ -10,7 +10,7 @@ from courses.certificates.models import Certificate
 from courses.learning.models import Completion, Enrolment
 from lms.notify.models import Message
 from tests.courses.catalogue.tree import publish
-from tests.factories import make_outline
+from tests.factories import make_outline, say_yes
 from tests.proofs.quiz_site import session_of
 
 LANGUAGES = ("ky", "kk", "ru", "en")
@@ -30,6 +30,7 @@ def _person(number: int, code: str) -> dict[str, Any]:
     user = get_user_model().objects.create(
         email=f"{code}-{number}@example.org", first_name="Айгүл", last_name="Асанова", language=language
     )
+    say_yes(user)
     at = f"/{language}/courses/{code}/"
     steps = [[f"{at}enrol/", ""], [f"{at}lesson-0/complete/", ""], [f"{at}lesson-1/complete/", ""]]
     note = f"note-of-{number}-" + "ө" * 50

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from courses.certificates.facts import holder_of, reasons_against
-from courses.certificates.queries import Status, standing_of
+from courses.certificates.queries import Status, standing_of, unconfirmed
 from courses.learning.models import Enrolment
 from courses.learning.progress import Progress
 from courses.learning.queries import progress_of
@@ -19,13 +19,14 @@ from courses.syllabus.titles import titles
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person of the group: name as printed, the certificate there is, what stands against one (sentences), and
-    what is missing in the course (a sentence and the titles that it speaks of).
+    """A person of the group: name as printed, whether they have said yes to it, the certificate there is, what stands
+    against one (sentences), and what is missing in the course (a sentence and the titles that it speaks of).
     """
 
     enrolment: Enrolment
     name: str
     progress: Progress
+    confirmed: bool
     present: Any
     against: list[str]
     missing: list[tuple[str, list[str]]]
@@ -47,18 +48,23 @@ def candidates(enrolments: "QuerySet[Enrolment]", order_number: str | None = Non
     """
     rows = enrolments.select_related("person", "cohort__course", "edition").prefetch_related("completions")
     group = list(rows)
-    present, words = standing_of(group), _titles_by_edition(group)
-    return [_candidate(one, present.get(one.pk), words[one.edition_id], order_number) for one in group]
+    present, words, asked = standing_of(group), _titles_by_edition(group), unconfirmed(one.person for one in group)
+    return [
+        _candidate(one, one.person_id not in asked, present.get(one.pk), words[one.edition_id], order_number)
+        for one in group
+    ]
 
 
-def _candidate(enrolment: Enrolment, present: Any, words: dict[str, str], order_number: str | None) -> Candidate:
+def _candidate(
+    enrolment: Enrolment, confirmed: bool, present: Any, words: dict[str, str], order_number: str | None
+) -> Candidate:
     progress = progress_of(enrolment)
     against = reasons_against(enrolment, progress, order_number or "")
     if order_number is None:
         against = [reason for reason in against if reason.code != "order"]
     sentences = [message for reason in against for message in reason.messages]
     missing = list(_spelled_out(reasons(progress, {}), words))
-    return Candidate(enrolment, holder_of(enrolment), progress, present, sentences, missing)
+    return Candidate(enrolment, holder_of(enrolment), progress, confirmed, present, sentences, missing)
 
 
 def _spelled_out(found: Iterable[Reason], words: dict[str, str]) -> Iterator[tuple[str, list[str]]]:

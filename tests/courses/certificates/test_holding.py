@@ -1,10 +1,9 @@
-"""The holder takes her certificate."""
+"""The holder takes their certificate."""
 
 import pytest
 from django.urls import reverse
 
 from courses.certificates.models import Certificate
-from lms.accounts.services import describe
 from tests.factories import EnrolmentFactory, UserFactory, certified, finish
 from tests.people import sign_in_with_factor, with_role
 
@@ -80,11 +79,3 @@ def test_others_see_nothing_and_administrators_answer_for_all(client, certificat
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(client, certificate):
     assert "login" in client.get(reverse("certificate", args=[certificate.pk])).url
-
-
-def test_saving_the_name_in_the_profile_issues_what_waited_for_it(client):
-    enrolment = finish(EnrolmentFactory(person__first_name="", person__last_name=""))
-    person = enrolment.person
-    person.last_name = "Асанова"
-    describe(person=person)
-    assert enrolment.certificates.get().holder == "Асанова"

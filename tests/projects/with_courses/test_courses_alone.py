@@ -45,7 +45,9 @@ def test_a_learner_goes_from_the_catalogue_to_a_certificate(course, client):
     assert enrolment.completions.count() == 1
     for item in outline(enrolment.edition_id):
         complete(enrolment=enrolment, item=item, evidence=EVIDENCE[item.kind], by=learner)
+    said_yes = client.post("/ru/my/certificates/name/", {"name": "Айгүл Асанова"})
     number = Certificate.objects.get(enrolment=enrolment).number
+    assert client.get(said_yes.url).context["certificate"].number == number
     assert client.get(f"/ru/certificates/{number}/").status_code == 200
 
 
