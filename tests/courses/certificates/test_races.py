@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 
 from courses.certificates import services
-from courses.certificates.models import Certificate, Series
-from tests.factories import certified
+from courses.certificates.models import Series
+from tests.factories import EnrolmentFactory, finish, say_yes
 from tests.gamification.mentors.racing import at_once, on_a_real_database, there
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def finished(count):
     """So many who have finished and have no certificate yet."""
-    made = [certified().enrolment for _ in range(count)]
-    Certificate.objects.all().delete()
-    Series.objects.update(last=0)
+    made = [finish(EnrolmentFactory(person__confirmed=False)) for _ in range(count)]
+    for enrolment in made:
+        say_yes(enrolment.person)
     return made
 
 
