@@ -8,10 +8,12 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.handlers.exception import response_for_exception
+from django.core.paginator import InvalidPage
 from django.db import DatabaseError, DataError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.datastructures import MultiValueDict, MultiValueDictKeyError
+from modelsearch.backends.base import FieldError
 
 from cms.input.cleaning import CONTROL, UNFIT, clean_fields, clean_text
 
@@ -20,6 +22,8 @@ LARGEST = 2**63 - 1  # of what a column for numbers takes
 UNFIT_VALUE = re.compile(
     r"NUL|null (byte|character)|expected a number but got"
 )  # the last: a lookup by what is no number
+# Of values for the database, of forms, and of parameters that the editor's lists take as they come.
+UNFIT_ERRORS = (DataError, OverflowError, UnicodeEncodeError, MultiValueDictKeyError, InvalidPage, FieldError)
 # What Django gives its own answer to, or tells of a database that does not.
 ANSWERED_ELSEWHERE = (
     BadRequest,
@@ -68,7 +72,7 @@ def is_unfit(error: Exception) -> bool:
     """Does an error say that a value fits into no column (too long, too large, with characters that it cannot hold),
     or did it happen while a form was being read, which looks at nothing but what was sent?
     """
-    if isinstance(error, DataError | OverflowError | UnicodeEncodeError | MultiValueDictKeyError):
+    if isinstance(error, UNFIT_ERRORS):
         return True
     if isinstance(error, ANSWERED_ELSEWHERE):
         return False

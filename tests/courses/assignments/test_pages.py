@@ -6,6 +6,7 @@ from courses.assignments.services import keep_draft, review, send
 from courses.learning.services import complete
 from tests.cms.media.test_uploads import ODT, with_a_second_picture
 from tests.factories import EnrolmentFactory, UserFactory
+from tests.people import sign_in_with_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +146,7 @@ def test_a_file_is_for_its_sender_and_for_trainers_once_it_is_sent(post, learner
     answer = learner.get(address)
     assert answer["Content-Disposition"] == 'attachment; filename="report.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
-    client.force_login(trainer)
+    sign_in_with_factor(client, trainer)
     assert client.get(address).status_code == 404
     Submission.objects.update(state="sent", sent_at="2026-01-01T00:00Z")
     assert client.get(address).status_code == 200

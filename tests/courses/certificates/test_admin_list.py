@@ -123,9 +123,7 @@ def test_filters_narrow_and_hold_together(editor):
     assert found(editor, year=osh.series.year, status="valid", body="ош") == {osh.pk}
 
 
-@pytest.mark.parametrize(
-    "query", [{"course": "999999"}, {"status": "forged"}, {"year": "1"}, {"sort": "pk"}, {"q": "\0"}]
-)
+@pytest.mark.parametrize("query", [{"course": "999999"}, {"status": "forged"}, {"year": "1"}, {"sort": "pk"}])
 def test_a_filter_that_does_not_exist_shows_a_sentence_and_no_rows(editor, query):
     certified()
     response = editor.get(reverse("register"), query)

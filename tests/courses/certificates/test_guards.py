@@ -11,7 +11,7 @@ from cms.work.services import claim, finish, put_back
 from courses.certificates import files, services
 from courses.certificates.models import Certificate, CertificateFile, Revocation, Series
 from courses.certificates.queries import unrendered
-from tests.factories import UserFactory, certified
+from tests.factories import UserFactory, certified, revoke
 from tests.lifting import lifted
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,7 @@ def certificate():
     """One with a file, and a revocation that holds."""
     found = certified()
     files._store(found, b"%PDF")
-    revocation = services.propose_revocation(certificate=found, reason="r", by=UserFactory())
-    services.confirm_revocation(revocation=revocation, by=UserFactory())
+    revoke(found)
     return Certificate.objects.get(pk=found.pk)
 
 

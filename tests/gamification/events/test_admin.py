@@ -178,9 +178,9 @@ def test_the_list_costs_the_same_for_one_event_and_for_many(host, event, django_
     address = reverse("club-admin-events:index")
     taken_by(event, 2)
     host.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         host.get(address)
     for one in EventFactory.create_batch(15):
         taken_by(one, 1)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         host.get(address)

@@ -5,6 +5,7 @@ import pytest
 from gamification.members.queries import card, directory
 from tests.gamification.factories import MemberFactory, club_administrator
 from tests.gamification.members.test_joining import topic
+from tests.people import sign_in_with_factor
 
 pytestmark = pytest.mark.django_db
 ALL = ["council", "region", "role", "languages", "teaches", "wants", "stars"]
@@ -86,7 +87,7 @@ def test_another_language_of_a_topic_is_better_than_none():
 def test_a_page_of_who_is_not_in_the_directory_is_not_there(client):
     hidden, seen, me = MemberFactory(), listed("Көрүнгөн"), MemberFactory()
     for person, answers in ((me.person, (404, 200)), (hidden.person, (200, 200)), (club_administrator(), (404, 200))):
-        client.force_login(person)
+        sign_in_with_factor(client, person)
         found = tuple(client.get(f"/ky/club/members/{one.pk}/").status_code for one in (hidden, seen))
         assert found == answers
 

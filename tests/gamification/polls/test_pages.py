@@ -13,6 +13,7 @@ from gamification.polls.models import Ballot, Turnout
 from gamification.polls.services import NewChoice, close, vote
 from tests.gamification.factories import MemberFactory, PersonFactory, club_administrator, open_poll, over
 from tests.gamification.polls.conftest import Voter
+from tests.people import sign_in_with_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +197,7 @@ def test_who_is_not_in_the_club_is_led_to_join_it(client, address):
 
 def test_who_looks_after_the_club_reads_and_does_not_vote(client):
     poll = open_poll()
-    client.force_login(club_administrator())
+    sign_in_with_factor(client, club_administrator())
     page = client.get(f"/en/club/votes/{poll.pk}/")
     assert "Only members of the club vote." in words(page)
     assert client.post(f"/en/club/votes/{poll.pk}/vote/", {"choice": poll.choices.first().pk}).status_code == 302

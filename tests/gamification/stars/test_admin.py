@@ -215,7 +215,7 @@ def test_the_ledger_in_the_editor_asks_as_many_queries_for_many(editor, django_a
     for _ in range(count):
         an_entry(given_by=MemberFactory())
     editor.get("/admin/club/stars/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         editor.get("/admin/club/stars/")
 
 

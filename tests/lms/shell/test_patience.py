@@ -97,6 +97,7 @@ def test_the_rest_of_less_than_a_second_is_used_up_too(request_of, clock):
         wait(clock, 0)
 
 
+@pytest.mark.django_db
 def test_each_request_begins_anew(request_of, clock):
     request_of(10)
     wait(clock, 10)
