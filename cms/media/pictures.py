@@ -4,20 +4,26 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 PIXELS = 30_000_000  # a photograph of a good camera; a picture is decoded whole, at 4 bytes a pixel
 SHAPES = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath"}
 HELPERS = {"defs", "symbol", "use", "title", "desc", "stop", "clipPath", "mask", "pattern", "marker", "style"}
 SVG_TAGS = SHAPES | HELPERS | {"linearGradient", "radialGradient"}
 UNSAFE_STYLE = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|\\", re.IGNORECASE)
+
+
+def open_whole(content: IO[bytes], **options: Any) -> Image.Image:
+    """Open a picture of which half is not taken for the whole, as the printing library allows to the whole process."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return Image.open(content, **options)
 
 
 def check_picture(name: str, content: bytes) -> None:
@@ -49,7 +55,7 @@ def _decoding() -> Iterator[None]:
 
 def _open(content: bytes) -> Image.Image:
     with _decoding():
-        image = Image.open(io.BytesIO(content))
+        image = open_whole(io.BytesIO(content))
         pixels = image.width * image.height * getattr(image, "n_frames", 1)
     if pixels > PIXELS:
         raise ValidationError(_("The picture has too many pixels; 30 million are the most."))

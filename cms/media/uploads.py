@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
+from cms.media.pictures import open_whole
 from cms.media.refusals import reason_against
 from cms.media.texts import decode
 
@@ -91,7 +92,7 @@ def _pdf(file: UploadedFile, name: str) -> Found | None:
 
 def _picture(file: UploadedFile, name: str) -> Found | None:
     """Made anew: what else the file held (place, camera, a script behind the picture) stays behind."""
-    with Image.open(file, formats=DECODERS) as picture:
+    with open_whole(file, formats=DECODERS) as picture:
         if picture.width * picture.height > PIXELS:
             raise ValidationError(TOO_MANY_PIXELS % {"name": name})
         ending, content_type = PICTURES[picture.format or ""]

@@ -10,8 +10,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from PIL import ImageFile
-
 from cms.print.fonts import FACES, FOLDER
 
 FAMILY = "Print Sans"  # a name of its own, so that a font installed on the machine never stands in
@@ -65,9 +63,6 @@ class Engine:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-        # WeasyPrint lets the whole process take half a picture for a whole one; uploads are then never refused.
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
         class PackagedOnly(URLFetcher):
             """Answers for the fonts of this package; every other address is an error."""

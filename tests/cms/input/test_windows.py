@@ -3,8 +3,15 @@
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import override
 
 from cms.input.windows import TwoWindowsMixin
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 class CardForm(TwoWindowsMixin, forms.Form):
