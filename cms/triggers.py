@@ -96,10 +96,13 @@ def never(*events: str) -> tuple[Refusal, ...]:
 
 
 def changed(model: type[Model], *, free: Collection[str] = (), only: Collection[str] = ()) -> str:
-    """The condition that a column differs after an update: any but the free ones, or one of those named."""
+    """The condition that a column differs after an update: any but the free ones, or one of those named.
+
+    The same words in every process, whatever the order in which a set yields the names: what is stored is compared.
+    """
     columns = [field.column for field in model._meta.concrete_fields if field.name not in free]
     if only:
-        columns = [model._meta.get_field(name).column for name in only]  # type: ignore[union-attr]
+        columns = [model._meta.get_field(name).column for name in sorted(only)]  # type: ignore[union-attr]
     return "(" + " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in columns) + ")"
 
 
