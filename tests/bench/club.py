@@ -15,6 +15,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -29,17 +30,28 @@ WHO = "clubwoman"  # the demo has a club@ of its own
 FIRST = f"{WHO}1@example.org"
 
 PEOPLE = """
-    INSERT INTO accounts_user ({columns}) SELECT {values} FROM accounts_user u, generate_series(%s::int, %s::int) n
-    WHERE u.email = %s
+    INSERT INTO accounts_user ({columns}) SELECT {values} FROM accounts_user one, generate_series(%s::int, %s::int) n
+    WHERE one.email = %s
 """
 MEMBERS = """
-    INSERT INTO gamification_member (person_id, name, council, region, role, languages, about, in_directory,
-        in_star_lists, shown, mentors_up_to, joined_at)
-    SELECT u.id, 'Асанова Айгүл ' || u.id, 'Кара-Суу', (%s::text[])[1 + u.id %% %s], 'deputy', '["ky"]', '',
-        true, u.id %% 2 = 0, '["council", "region", "stars"]', 0, now() - interval '1 day' * (u.id %% 900)
-    FROM accounts_user u WHERE u.email LIKE 'clubwoman%%' AND NOT EXISTS (SELECT 1 FROM gamification_member m
-        WHERE m.person_id = u.id)
+    INSERT INTO gamification_member ({columns}) SELECT {values} FROM gamification_member one, accounts_user u
+    WHERE one.person_id = %s AND u.email LIKE 'clubwoman%%'
+        AND NOT EXISTS (SELECT 1 FROM gamification_member m WHERE m.person_id = u.id)
 """
+SHARED = {
+    "council": "Кара-Суу",
+    "role": "deputy",
+    "languages": ["ky"],
+    "in_directory": True,
+    "shown": ["council", "region", "stars"],
+}
+EACH_MEMBER = {
+    "person_id": "u.id",
+    "name": "'Асанова Айгүл ' || u.id",
+    "region": "(%s::text[])[1 + u.id %% %s]",
+    "in_star_lists": "u.id %% 2 = 0",
+    "joined_at": "now() - interval '1 day' * (u.id %% 900)",
+}
 # Ten entries a member on average, from one to nineteen, of one to five stars.
 ENTRIES = """
     INSERT INTO gamification_starentry (season_id, member_id, amount, cause, source, title, path, key, reason,
@@ -72,18 +84,27 @@ def add_club(count: int) -> list[int]:
     times = {"starts_at": now - timedelta(days=60), "cut_off_at": now + timedelta(days=60)}
     season, _new = Season.objects.get_or_create(code=SEASON, defaults={**times, "zone": "Asia/Bishkek"})
     User = get_user_model()
-    User.objects.get_or_create(email=FIRST, defaults={"password": "!", "last_name": "Асанова", "first_name": "Айгүл"})
-    columns = [field.column for field in User._meta.concrete_fields if not field.primary_key]
-    values = [f"'{WHO}' || n || '@example.org'" if column == "email" else column for column in columns]
-    statement = PEOPLE.format(columns=", ".join(columns), values=", ".join(values))
+    names = {"last_name": "Асанова", "first_name": "Айгүл"}
+    first, _new = User.objects.get_or_create(email=FIRST, defaults={"password": "!", **names})
+    Member.objects.get_or_create(person=first, defaults={"name": "Асанова Айгүл", **SHARED})
     present = User.objects.filter(email__startswith=WHO).count()
     regions = [code for _country, group in REGIONS for code, _name in group]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [present + 1, count, FIRST])
-        cursor.execute(MEMBERS, [regions, len(regions)])
+        cursor.execute(copied(PEOPLE, User, {"email": f"'{WHO}' || n || '@example.org'"}), [present + 1, count, FIRST])
+        cursor.execute(copied(MEMBERS, Member, EACH_MEMBER), [regions, len(regions), first.pk])
         cursor.execute(ENTRIES, {"season": season.pk, "causes": Cause.values})
         cursor.execute(TOTALS, [season.pk])
     return [model.objects.count() for model in (Member, StarEntry, StarTotal)]
+
+
+def copied(statement: str, model: type[Model], each: dict[str, str]) -> str:
+    """The statement with every column of the model: what differs in each row, and the rest as the row `one` has it.
+
+    So a field that is new needs no word here.
+    """
+    columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
+    values = [each.get(column, f"one.{column}") for column in columns]
+    return statement.format(columns=", ".join(columns), values=", ".join(values))
 
 
 def measure() -> list[dict[str, Any]]:
