@@ -41,7 +41,7 @@ def main() -> int:
     with site("postgresql") as large:
         large.env["SECRET_KEY"] = PRODUCTION["SECRET_KEY"]  # sessions are made for the servers' key
         large.manage("prepare_demo")
-        large.manage("collectstatic", "--noinput", "-v", "0")
+        large.collect_static()
         say(f"{large.call('tests.bench.data:add_courses', COURSES)} courses")
         large.call("tests.bench.data:add_trivial_page")
         ports = serve(large)

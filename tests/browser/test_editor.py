@@ -22,7 +22,7 @@ def drafted():
     with site() as one:
         one.env["SITE_ORIGIN"] = one.origin
         one.manage("compile_texts")
-        one.manage("collectstatic", "--noinput", "-v", "0")
+        one.collect_static()
         one.manage("make_signing_key", str(one.directory / "keys" / "signing.json"))
         yield one, one.call("tests.browser.drafts:make", one.origin, list(RUNNING))
 

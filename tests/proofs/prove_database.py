@@ -37,7 +37,7 @@ def run(short: bool) -> Iterator[dict[str, Any]]:
         count = SHORT if short else WHOLE
         with site(database) as proof_site, outages(proof_site, database) as (url, kinds):
             proof_site.manage("make_signing_key", str(proof_site.directory / "keys" / "signing.json"))
-            proof_site.manage("collectstatic", "--noinput", "-v", "0")
+            proof_site.collect_static()
             bad = attend(proof_site, url, kinds, count)
             planted = attend(
                 proof_site, url, kinds, PLANTED, DJANGO_SETTINGS_MODULE="tests.proofs.naive_database.settings"

@@ -36,7 +36,9 @@ def answers(url: str, port: int) -> bool:
 
 
 def template(kind: str) -> str:
-    """The variable of the environment that names a database to begin from: a file, or a name on the server."""
+    """The variable of the environment that names what to begin from: a database's file or its name on the server, or
+    the folder of static files.
+    """
     return f"PROOF_TEMPLATE_{kind.upper()}"
 
 
