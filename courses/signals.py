@@ -13,3 +13,5 @@ submission_reviewed = Signal()  # review
 certificate_issued = Signal()  # certificate
 certificate_ready = Signal()  # certificate, whose file is stored now
 certificate_revoked = Signal()  # revocation
+correction_requested = Signal()  # request
+correction_settled = Signal()  # request, certificate: the corrected one, or None where it was refused

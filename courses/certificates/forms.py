@@ -7,8 +7,28 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from courses.certificates.facts import against_name
 from courses.certificates.numbers import LONGEST, example, keys_of, spelled
 from courses.certificates.verification import upload_limit
+from courses.people.names import tidy_name
+
+
+class CorrectionRequestForm(forms.Form):
+    """What the holder asks for."""
+
+    name = forms.CharField(
+        label=_("Name as it should be written"),
+        max_length=200,
+        help_text=_("As in your passport, also where the name is right and something else is wrong."),
+    )
+    text = forms.CharField(label=_("What is wrong"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_name(self) -> str:
+        """A name that could be printed."""
+        name = tidy_name(self.cleaned_data["name"])
+        if reasons := against_name(name):
+            raise ValidationError(reasons)
+        return name
 
 
 class VerifyForm(forms.Form):

@@ -6,13 +6,33 @@ grows by one; a confirmed revocation holds; the hash of a file stays.
 
 from cms.triggers import Guard, Refusal, changed, declare, never
 from cms.work.models import Waiting
-from courses.certificates.models import Certificate, CertificateFile, Revocation, Series
+from courses.certificates.models import (
+    Certificate,
+    CertificateFile,
+    IssueProposal,
+    Revocation,
+    Series,
+    TwoPersonProposal,
+)
 
 CHECK = "courses.E005"
 WORK = {field.name for field in Waiting._meta.fields} - {"waiting_since_at"}  # what the worker notes in a row
 ERASED = {"holder", "salt"}
 NOT_ERASED = f"""{changed(Certificate, only=ERASED)} AND NOT (NEW."holder" = '' AND NEW."salt" = '')"""
 NOT_EMPTIED = f"""{changed(CertificateFile, only={"path"})} AND NEW."path" <> ''"""
+
+
+def by_two(model: type[TwoPersonProposal], confirmation: set[str]) -> tuple[Refusal, ...]:
+    """What is refused of a proposal: to begin as confirmed; to change but by the confirmation; to go after it."""
+    settled = 'OLD."confirmed_at" IS NOT NULL'
+    unlike = f"""{settled} OR NEW."confirmed_at" IS NULL OR {changed(model, free=confirmation)}"""
+    return (
+        *never("TRUNCATE"),
+        Refusal("confirmed_insert", "INSERT", 'NEW."confirmed_at" IS NOT NULL'),
+        Refusal("change", "UPDATE", unlike),
+        Refusal("delete", "DELETE", settled),
+    )
+
 
 declare(
     Guard(
@@ -42,17 +62,14 @@ declare(
         "revocation",
         "a revocation is proposed, then confirmed, and then holds",
         CHECK,
-        (
-            *never("TRUNCATE"),
-            Refusal("confirmed_insert", "INSERT", 'NEW."confirmed_at" IS NOT NULL'),
-            Refusal(
-                "change",
-                "UPDATE",
-                'OLD."confirmed_at" IS NOT NULL OR NEW."confirmed_at" IS NULL OR '
-                + changed(Revocation, free={"confirmed_at", "confirmed_by"}),
-            ),
-            Refusal("delete", "DELETE", 'OLD."confirmed_at" IS NOT NULL'),
-        ),
+        by_two(Revocation, {"confirmed_at", "confirmed_by"}),
+    ),
+    Guard(
+        IssueProposal,
+        "issue_proposal",
+        "a certificate by two is proposed, then confirmed, and then stays",
+        CHECK,
+        by_two(IssueProposal, {"confirmed_at", "confirmed_by", "issued", "changes"}),
     ),
     Guard(
         CertificateFile,

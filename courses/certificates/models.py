@@ -1,6 +1,7 @@
 """The register: what was certified, to whom, in which file, and what was taken back."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -168,30 +169,111 @@ class CertificateFile(models.Model):
         return self.sha256
 
 
-class Revocation(models.Model):
-    """A certificate taken back: one person proposes, another confirms, and then it holds."""
+class TwoPersonProposal(models.Model):
+    """One person proposes, and another confirms, who held the right already when it was proposed."""
 
-    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="revocation")
     reason = models.CharField(_("reason"), max_length=500)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
+    certificate: Any
+    label: Any
+    permission: str
+
     class Meta:
-        verbose_name = _("revocation")
-        verbose_name_plural = _("revocations")
+        abstract = True
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="revocation_has_reason"),
+            models.CheckConstraint(condition=~Q(reason=""), name="%(class)s_has_reason"),
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")), name="revocation_by_two"
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")), name="%(class)s_by_two"
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None, confirmed_at=None)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
-                name="revocation_confirmed_whole",
+                name="%(class)s_confirmed_whole",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.certificate_id}: {self.reason}"
+        return f"{self.certificate}: {self.reason}"
+
+
+class Revocation(TwoPersonProposal):
+    """A certificate taken back: once it is confirmed, for good."""
+
+    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="revocation")
+    label = _("Revoke")
+    permission = "courses.revoke_certificate"
+
+    class Meta(TwoPersonProposal.Meta):
+        abstract = False
+        verbose_name = _("revocation")
+        verbose_name_plural = _("revocations")
+
+
+class IssueProposal(TwoPersonProposal):
+    """A certificate that one person alone does not issue: in another name, or again after a revocation.
+
+    What it would say waits in `changes` and goes once it is confirmed: then the certificate says it.
+    """
+
+    class Kind(models.TextChoices):
+        CORRECT = "correct", _("Correct to another name")
+        RENEW = "renew", _("Issue again")
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    changes = models.JSONField(default=dict)
+    issued = models.OneToOneField(Certificate, models.PROTECT, null=True, related_name="proposal")
+
+    class Meta(TwoPersonProposal.Meta):
+        abstract = False
+        constraints = [
+            *TwoPersonProposal.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["certificate"], condition=Q(confirmed_at=None), name="issueproposal_waits_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, issued=None) | Q(confirmed_at__isnull=False, issued__isnull=False),
+                name="issueproposal_issued_when_confirmed",
+            ),
+        ]
+
+    @property
+    def label(self) -> Any:  # type: ignore[override]
+        """What is proposed."""
+        return self.Kind(self.kind).label
+
+    @property
+    def permission(self) -> str:  # type: ignore[override]
+        """The right that it needs of both."""
+        return "courses.correct_certificate" if self.kind == self.Kind.CORRECT else "courses.issue_certificate"
+
+
+class CorrectionRequest(models.Model):
+    """The holder says that their certificate is wrong. Who may correct it corrects it, or says why not."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="correction_requests")
+    name = models.CharField(_("name as it should be written"), max_length=200)
+    text = models.CharField(_("what is wrong"), max_length=1000)
+    asked_at = models.DateTimeField(default=timezone.now)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    refusal = models.CharField(_("why it is not corrected"), max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"], condition=Q(settled_at=None), name="correctionrequest_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by=None, settled_at=None, refusal="")
+                | Q(settled_by__isnull=False, settled_at__isnull=False),
+                name="correctionrequest_settled_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate}: {self.name}"

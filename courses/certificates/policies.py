@@ -6,16 +6,18 @@ from django.db.models import QuerySet
 
 from cms.access.policy import anybody, permission_rule, rule, scoped, signed_in
 from cms.access.rights import held_before, holds
-from courses.certificates.models import Certificate, Revocation
+from courses.certificates.models import Certificate, IssueProposal, Revocation
 
 VIEW = "courses.view_certificate"
+ISSUE = "courses.issue_certificate"
+CORRECT = "courses.correct_certificate"
 REVOKE = "courses.revoke_certificate"
 
 rule("certificates.check")(anybody)
 rule("certificates.hold")(signed_in)
 permission_rule("certificates.register", VIEW)
-permission_rule("certificates.issue", "courses.issue_certificate")
-permission_rule("certificates.correct", "courses.correct_certificate")
+permission_rule("certificates.issue", ISSUE)
+permission_rule("certificates.correct", CORRECT)
 rule("certificates.revoke", permission=REVOKE, of=Certificate)(anybody)
 
 
@@ -31,11 +33,15 @@ def visible(user: Any, rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
     return rows if holds(user, VIEW) else rows.filter(enrolment__person=user.pk)
 
 
-@rule("certificates.confirm", permission=REVOKE, of=Revocation)
-def may_confirm(user: Any, revocation: Any) -> bool:
+def is_second(user: Any, proposal: Any) -> bool:
     """Another person than who proposed it, and one who could have proposed it already then: nobody is given the right
     in order to confirm.
     """
-    if revocation is None:
+    if proposal is None:
         return True
-    return revocation.proposed_by_id != user.pk and held_before(user, REVOKE, revocation.proposed_at)
+    return proposal.proposed_by_id != user.pk and held_before(user, proposal.permission, proposal.proposed_at)
+
+
+rule("certificates.confirm", permission=REVOKE, of=Revocation)(is_second)
+rule("certificates.confirm_correction", permission=CORRECT, of=IssueProposal)(is_second)
+rule("certificates.confirm_renewal", permission=ISSUE, of=IssueProposal)(is_second)

@@ -5,15 +5,16 @@ from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import CharField
 from django.utils import timezone
 
-from courses.certificates.facts import name_of
+from courses.certificates.facts import holder_of, name_of
 from courses.certificates.integrity import fault
 from courses.certificates.models import Certificate, ConfirmedName, Series
 from courses.certificates.numbers import ORDINAL, key_of, keys_of
 from courses.learning.models import Enrolment
+from courses.people.names import is_slip
 
 Status = Certificate.Status
 
@@ -102,6 +103,21 @@ def unconfirmed(people: Iterable[Any]) -> set[int]:
     printed = {person.pk: name_of(person) for person in people}
     known = dict(ConfirmedName.objects.filter(person__in=printed).values_list("person", "name"))
     return {pk for pk, name in printed.items() if known.get(pk) != name}
+
+
+def named_by(certificate: Certificate) -> Certificate:
+    """The certificate whose name counts for a later revision: the first of the cycle, or the last that two persons
+    issued. So small steps do not add up to another name.
+    """
+    cycle = Certificate.objects.filter(enrolment=certificate.enrolment_id, cycle=certificate.cycle)
+    return cycle.filter(Q(revision=1) | Q(proposal__isnull=False)).latest("revision")
+
+
+def renewal_needs_two(present: Any) -> bool:
+    """Does it take two persons to issue the next cycle: after a revocation, or in another name?"""
+    if present.status == Status.REVOKED:
+        return True
+    return not is_slip(named_by(present).holder, holder_of(present.enrolment))
 
 
 def unrendered() -> QuerySet[Certificate]:

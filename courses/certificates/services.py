@@ -15,20 +15,37 @@ from cms.access.rights import held_before
 from cms.print.fonts import tidy
 from courses import signals
 from courses.certificates import files, keys, names, tokens
-from courses.certificates.facts import against_name, against_text, facts_of, issuer_in, name_of, reasons_against
+from courses.certificates.facts import (
+    against_name,
+    against_text,
+    facts_of,
+    holder_of,
+    issuer_in,
+    name_of,
+    reasons_against,
+)
 from courses.certificates.integrity import refuse_fault
-from courses.certificates.models import Certificate, ConfirmedName, Revocation, Series
+from courses.certificates.models import (
+    Certificate,
+    ConfirmedName,
+    CorrectionRequest,
+    IssueProposal,
+    Revocation,
+    Series,
+    TwoPersonProposal,
+)
 from courses.certificates.numbers import key_of
-from courses.certificates.policies import REVOKE
-from courses.certificates.queries import Status, finished_without, is_confirmed, standing
+from courses.certificates.queries import Status, finished_without, is_confirmed, named_by, renewal_needs_two, standing
+from courses.certificates.requests import settle_corrected
 from courses.conf import setting
 from courses.learning.models import Enrolment
 from courses.learning.queries import progress_of
-from courses.people.names import tidy_name
+from courses.people.names import is_slip, tidy_name
 
 log = logging.getLogger(__name__)
 UNCONFIRMED = "holder-unconfirmed"
-REVOCATION_WITHDRAWN = "courses.revocation_withdrawn"
+PROPOSAL_WITHDRAWN = "courses.proposal_withdrawn"
+SETTLED = _("This proposal is settled already.")
 COPIED = (
     "holder",
     "course_code",
@@ -56,19 +73,18 @@ def issue(*, enrolment: Enrolment, by: Any = None, order_number: str = "") -> Ce
         refuse_fault(present)
     if present and present.status != Status.EXPIRED:
         return present
+    if present:
+        _refuse_one_alone(renewal_needs_two(present))
     return _issue_cycle(enrolment, present.cycle + 1 if present else 1, by, order_number)
 
 
 @transaction.atomic
 def renew(*, enrolment: Enrolment, by: Any, order_number: str = "") -> Certificate:
-    """Issue the next cycle after an expired or revoked certificate; a valid one is returned as it is."""
-    enrolment = _locked(enrolment)
-    present = standing(enrolment)
-    if present is None:
-        raise ValidationError(_("There is no certificate to renew."), code="none")
-    refuse_fault(present)
+    """Issue the next cycle after an expired certificate; a valid one is returned as it is."""
+    enrolment, present = _to_renew(enrolment)
     if present.status == Status.VALID:
         return present
+    _refuse_one_alone(renewal_needs_two(present))
     return _issue_cycle(enrolment, present.cycle + 1, by, order_number)
 
 
@@ -78,6 +94,13 @@ def correct(*, certificate: Certificate, by: Any, reason: str, **changes: Any) -
 
     What may be corrected: holder, order_number, titles, languages.
     """
+    enrolment, facts = _to_correct(certificate, reason, changes)
+    _refuse_one_alone(_is_other_name(certificate, facts["holder"]))
+    return _next_revision(enrolment, certificate, by, reason, facts)
+
+
+def _to_correct(certificate: Certificate, reason: str, changes: dict[str, Any]) -> tuple[Enrolment, dict[str, Any]]:
+    """The enrolment, locked, and the facts of the next revision. ValidationError where there can be none."""
     if unknown := changes.keys() - {"holder", "order_number", "titles", "languages"}:
         raise TypeError(f"not to be corrected: {unknown}")
     enrolment = _locked(certificate.enrolment)
@@ -88,7 +111,42 @@ def correct(*, certificate: Certificate, by: Any, reason: str, **changes: Any) -
     facts = {name: getattr(present, name) for name in COPIED} | changes
     facts["holder"] = tidy_name(facts["holder"])
     _refuse(_against_correction(facts, reason))
-    return _write(enrolment, present.cycle, present.revision + 1, issued_by=by, correction=tidy(reason), **facts)
+    return enrolment, facts
+
+
+def _next_revision(
+    enrolment: Enrolment, certificate: Certificate, by: Any, reason: str, facts: dict[str, Any]
+) -> Certificate:
+    cycle, revision = certificate.cycle, certificate.revision + 1
+    corrected = _write(enrolment, cycle, revision, issued_by=by, correction=tidy(reason), **facts)
+    settle_corrected(certificate=certificate, corrected=corrected, by=by)
+    return corrected
+
+
+def _to_renew(enrolment: Enrolment) -> tuple[Enrolment, Any]:
+    """The enrolment, locked, and the certificate that stands for it."""
+    enrolment = _locked(enrolment)
+    present = standing(enrolment)
+    if present is None:
+        raise ValidationError(_("There is no certificate to renew."), code="none")
+    refuse_fault(present)
+    return enrolment, present
+
+
+def _is_other_name(certificate: Certificate, holder: str) -> bool:
+    """Is it the name of somebody else? Compared with a line of the register that is proved."""
+    first = named_by(certificate)
+    refuse_fault(first)
+    return not is_slip(first.holder, holder)
+
+
+def _refuse_one_alone(needs_two: bool) -> None:
+    if needs_two:
+        message = _(
+            "A certificate in another name than before, or after a revocation, is issued by two administrators: "
+            "one proposes it, another confirms."
+        )
+        raise ValidationError(message, code="by-two")
 
 
 def _against_correction(facts: dict[str, Any], reason: str) -> list[ValidationError]:
@@ -168,28 +226,90 @@ def confirm_revocation(*, revocation: Revocation, by: Any) -> Revocation:
     """Confirm a proposed revocation, as another person than who proposed it, who could revoke already then. It holds
     from now on, for good.
     """
-    if by.pk == revocation.proposed_by_id:
-        raise ValidationError(_("Another person must confirm the revocation."), code="same-person")
-    if not held_before(by, REVOKE, revocation.proposed_at):
-        raise ValidationError(
-            _("Only somebody who could revoke certificates before this was proposed can confirm it."), code="held-since"
-        )
+    _refuse_second(revocation, by)
     waiting = Revocation.objects.filter(pk=revocation.pk, confirmed_at=None)
     if not waiting.update(confirmed_by=by, confirmed_at=timezone.now()):
-        raise ValidationError(_("This revocation is confirmed already."), code="confirmed")
+        raise ValidationError(SETTLED, code="confirmed")
     revocation.refresh_from_db()
     signals.certificate_revoked.send(Revocation, revocation=revocation)
     return revocation
 
 
 @transaction.atomic
-def withdraw_revocation(*, revocation: Revocation, by: Any) -> Certificate:
+def propose_correction(*, certificate: Certificate, by: Any, reason: str, **changes: Any) -> IssueProposal:
+    """Propose what `correct` refuses to one alone. The certificate stays as it is until another person confirms."""
+    _to_correct(certificate, reason, changes)
+    return _propose(certificate, IssueProposal.Kind.CORRECT, by, reason, changes)
+
+
+@transaction.atomic
+def propose_renewal(*, enrolment: Enrolment, by: Any, reason: str, order_number: str = "") -> IssueProposal:
+    """Propose what `renew` refuses to one alone: the next cycle in the name that the profile has now."""
+    enrolment, present = _to_renew(enrolment)
+    _refuse_valid(present)
+    _refuse(reasons_against(enrolment, progress_of(enrolment), tidy(order_number)))
+    changes = {"holder": holder_of(enrolment), "order_number": tidy(order_number)}
+    return _propose(present, IssueProposal.Kind.RENEW, by, reason, changes)
+
+
+def _propose(certificate: Any, kind: str, by: Any, reason: str, changes: dict[str, Any]) -> IssueProposal:
+    if not tidy(reason):
+        raise ValidationError(_("A proposal needs a reason."), code="reason-missing")
+    if IssueProposal.objects.filter(certificate=certificate, confirmed_at=None).exists():
+        raise ValidationError(_("Something is proposed for this certificate already."), code="proposed")
+    facts = {"kind": kind, "reason": tidy(reason), "changes": changes}
+    return IssueProposal.objects.create(certificate_id=certificate.pk, proposed_by=by, **facts)
+
+
+@transaction.atomic
+def confirm_issue(*, proposal: IssueProposal, by: Any) -> Certificate:
+    """Issue what another person has proposed, if it still can be: the certificate stands, the name is the same."""
+    _refuse_second(proposal, by)
+    enrolment = _locked(proposal.certificate.enrolment)
+    waiting = IssueProposal.objects.filter(pk=proposal.pk, confirmed_at=None)
+    if not waiting.exists():
+        raise ValidationError(SETTLED, code="confirmed")
+    issued = _issue_proposed(enrolment, proposal, by)
+    waiting.update(confirmed_by=by, confirmed_at=timezone.now(), issued=issued, changes={})
+    proposal.refresh_from_db()
+    return issued
+
+
+def _issue_proposed(enrolment: Enrolment, proposal: IssueProposal, by: Any) -> Certificate:
+    if proposal.kind == IssueProposal.Kind.CORRECT:
+        enrolment, facts = _to_correct(proposal.certificate, proposal.reason, proposal.changes)
+        return _next_revision(enrolment, proposal.certificate, by, proposal.reason, facts)
+    enrolment, present = _to_renew(enrolment)
+    if present.pk != proposal.certificate_id:
+        raise ValidationError(_("Another certificate has been issued since."), code="not-standing")
+    _refuse_valid(present)
+    if holder_of(enrolment) != proposal.changes["holder"]:
+        raise ValidationError(_("The name in the profile is another one since this was proposed."), code="changed")
+    return _issue_cycle(enrolment, present.cycle + 1, by, proposal.changes["order_number"])
+
+
+def _refuse_valid(present: Any) -> None:
+    if present.status == Status.VALID:
+        raise ValidationError(_("The certificate that stands is valid."), code="valid")
+
+
+def _refuse_second(proposal: TwoPersonProposal, by: Any) -> None:
+    """Raise ValidationError where the person may not be the second of the two."""
+    if by.pk == proposal.proposed_by_id:
+        raise ValidationError(_("Another person must confirm what one has proposed."), code="same-person")
+    if not held_before(by, proposal.permission, proposal.proposed_at):
+        message = _("Only somebody who had this right before it was proposed can confirm it.")
+        raise ValidationError(message, code="held-since")
+
+
+@transaction.atomic
+def withdraw(*, proposal: TwoPersonProposal, by: Any) -> Certificate:
     """Take back a proposal that nobody has confirmed; the log keeps who proposed it, why, and who took it back."""
-    certificate = revocation.certificate
-    if not Revocation.objects.filter(pk=revocation.pk, confirmed_at=None).delete()[0]:
-        raise ValidationError(_("This revocation is confirmed already."), code="confirmed")
-    proposal = {"reason": revocation.reason, "proposed_by": str(revocation.proposed_by)}
-    log_action(certificate, REVOCATION_WITHDRAWN, user=by, data=proposal)
+    certificate = proposal.certificate
+    if not type(proposal)._default_manager.filter(pk=proposal.pk, confirmed_at=None).delete()[0]:
+        raise ValidationError(SETTLED, code="confirmed")
+    said = {"what": str(proposal.label), "reason": proposal.reason, "proposed_by": str(proposal.proposed_by)}
+    log_action(certificate, PROPOSAL_WITHDRAWN, user=by, data=said)
     return certificate
 
 
@@ -204,6 +324,8 @@ def erase_holder(*, person: Any) -> int:
     for certificate in certificates:
         files.forget(certificate)
     ConfirmedName.objects.filter(person=person).delete()
+    IssueProposal.objects.filter(certificate__enrolment__person=person, confirmed_at=None).delete()
+    CorrectionRequest.objects.filter(certificate__enrolment__person=person).delete()
     return certificates.update(holder="", salt="", finished_at=timezone.now())
 
 

@@ -18,15 +18,18 @@ from cms.access.decorators import guarded
 from cms.access.policy import can, scope
 from courses.certificates.facts import against_name, name_of
 from courses.certificates.files import open_file
+from courses.certificates.forms import CorrectionRequestForm
 from courses.certificates.models import Certificate
 from courses.certificates.queries import is_confirmed, register
 from courses.certificates.render import link_of
+from courses.certificates.requests import ask_correction
 from courses.certificates.services import UNCONFIRMED, issue
 from courses.certificates.services import confirm_name as confirm
 from courses.conf import setting
 from courses.learning.models import Enrolment
 
 log = logging.getLogger(__name__)
+MAY_ASK = {Certificate.Status.VALID, Certificate.Status.EXPIRED}
 NOT_NOW = _("The file cannot be made just now. The certificate is valid all the same; please try again later.")
 
 
@@ -35,9 +38,40 @@ NOT_NOW = _("The file cannot be made just now. The certificate is valid all the 
 @never_cache
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Announces the certificate to its holder: download, share, what to do if something is wrong."""
-    found = get_object_or_404(register(scope(request.user, Certificate)), pk=pk)
-    context = {"certificate": found, "link": link_of(found), "contact": setting("CONTACT_EMAIL")}
-    return render(request, "courses/certificates/certificate.html", context)
+    return _announce(
+        request, get_object_or_404(register(scope(request.user, Certificate).select_related("enrolment")), pk=pk)
+    )
+
+
+@guarded("certificates.hold")
+@require_POST
+@never_cache
+def request_correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """The holder says what is wrong; it is stored, and whoever may correct it is told."""
+    own = Certificate.objects.filter(enrolment__person=cast(int, request.user.pk))
+    found = get_object_or_404(register(own.select_related("enrolment")), pk=pk)
+    form = CorrectionRequestForm(request.POST)
+    if not form.is_valid():
+        return _announce(request, found, form, status=422)
+    try:
+        ask_correction(certificate=found, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _announce(request, found, form, status=409)
+    messages.success(request, gettext("Your request is with the administrator. We will write to you."))
+    return redirect("certificate", pk=pk)
+
+
+def _announce(request: HttpRequest, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
+    context = {
+        "certificate": found,
+        "link": link_of(found),
+        "contact": setting("CONTACT_EMAIL"),
+        "asked": found.correction_requests.order_by("-asked_at").first(),
+        "may_ask": found.status in MAY_ASK and not found.is_erased and found.enrolment.person_id == request.user.pk,
+        "form": form or CorrectionRequestForm(initial={"name": found.holder}),
+    }
+    return render(request, "courses/certificates/certificate.html", context, status=status)
 
 
 @guarded("certificates.hold")

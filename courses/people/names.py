@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.print.fonts import UNSEEN, letters, tidy
 from cms.print.validators import named
+from cms.search.folding import words
 
 CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя" + "әғқңөұүһі")  # Kyrgyz, Kazakh, Russian
 HYPHENS, APOSTROPHES = "‐‑‒–—―−﹣－", "’‘ʼʻʹ`´＇"
@@ -82,3 +83,38 @@ class NameField(models.CharField):
     def to_python(self, value: Any) -> Any:
         """As it is stored."""
         return tidy_name(value) if isinstance(value, str) else super().to_python(value)
+
+
+def is_slip(before: str, after: str) -> bool:
+    """Could a slip of the keyboard be all that differs? Else it is the name of somebody else.
+
+    In any order each word is near one of the other name, where letters that keyboards lack are the same as those they
+    have; one word at most was left out or added.
+    """
+    few, many = sorted((words(tidy_name(before)), words(tidy_name(after))), key=len)
+    return bool(few) and len(many) - len(few) <= 1 and _paired(few, many)
+
+
+def _paired(few: list[str], many: list[str]) -> bool:
+    """Has each word a near one of its own?"""
+    if not few:
+        return True
+    first, *rest = few
+    near = (n for n, word in enumerate(many) if _is_near(first, word))
+    return any(_paired(rest, many[:n] + many[n + 1 :]) for n in near)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Within one letter, or two in a longer word; a word of two letters has none to spare."""
+    length = min(len(one), len(other))
+    return _distance(one, other) <= (0 if length < 3 else 1 if length <= 5 else 2)
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters to put in, take out or change (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for above, letter in enumerate(one, 1):
+        row, left = [above], row
+        for n, there in enumerate(other, 1):
+            row.append(min(left[n] + 1, row[-1] + 1, left[n - 1] + (letter != there)))
+    return row[-1]

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from courses.assignments.models import Submission
-from courses.certificates.models import Certificate, ConfirmedName
+from courses.certificates.models import Certificate, ConfirmedName, CorrectionRequest
 from courses.learning.models import Completion, Enrolment, Reflection
 from courses.quizzes.models import Attempt
 from gamification.events.models import Question, Seat
@@ -52,6 +52,10 @@ def own_data(person: User) -> dict[str, Any]:
             Certificate.objects.filter(**own_enrolment), "number", "holder", "titles", "issued_on", "valid_until_on",
         ),
         "name_on_certificates": _rows(ConfirmedName.objects.filter(person=person), "name", "confirmed_at"),
+        "correction_requests": _rows(
+            CorrectionRequest.objects.filter(certificate__enrolment__person=person),
+            "certificate__number", "name", "text", "asked_at", "refusal",
+        ),
         "club": club_data(person),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
+from cms.access.backends import RuleBackend
 from courses import signals
 from courses.learning.models import Enrolment
 from lms.accounts.signals import account_closed
@@ -55,6 +56,31 @@ def tell_certificate_ready(certificate: Any, **_facts: Any) -> None:
         person=enrolment.person,
         template="notify/certificate_ready.txt",
         context=lambda: {"certificate_url": absolute("certificate", pk=certificate.pk), **_course(enrolment)},
+    )
+
+
+@receiver(signals.correction_requested)
+def tell_correction_requested(request: Any, **_facts: Any) -> None:
+    """Everybody who may correct certificates; what is wrong is read in the editor only."""
+    readers = RuleBackend().with_perm("courses.correct_certificate")
+    for reader in readers:
+        tell(
+            fact=f"correction:{request.pk}",
+            person=reader,
+            template="notify/correction_requested.txt",
+            context=lambda: {"request": request, "page_url": absolute("register-request", pk=request.pk)},
+        )
+
+
+@receiver(signals.correction_settled)
+def tell_correction_settled(request: Any, certificate: Any, **_facts: Any) -> None:
+    """The holder: the corrected certificate, or why there is none."""
+    page = certificate or request.certificate
+    tell(
+        fact=f"correction-settled:{request.pk}",
+        person=request.certificate.enrolment.person,
+        template="notify/correction_settled.txt",
+        context=lambda: {"request": request, "page_url": absolute("certificate", pk=page.pk)},
     )
 
 

@@ -12,7 +12,8 @@ from cms.jobs.models import Job
 from cms.jobs.working import process
 from cms.media.uploads import check_upload
 from courses.assignments.services import keep_draft, send
-from courses.certificates.services import propose_revocation
+from courses.certificates.requests import ask_correction
+from courses.certificates.services import propose_correction, propose_revocation
 from courses.pages.models import CoursePage
 from courses.quizzes.bank import save_bank
 from courses.quizzes.services import start
@@ -78,6 +79,9 @@ def build() -> World:
     certificate = finished.certificates.get()
     doubted = finish(EnrolmentFactory(person=folk["learner"])).certificates.get()
     proposal = propose_revocation(certificate=doubted, reason="Issued twice.", by=UserFactory())
+    facts = {"certificate": finish(EnrolmentFactory(person=folk["learner"])).certificates.get(), "by": UserFactory()}
+    other_name = propose_correction(**facts, reason="Typed for somebody else.", holder="Ким Ольга")
+    asked = ask_correction(certificate=facts["certificate"], name="Асанова Айгул", text="A letter.")
     club = club_world.build(folk)
     job = an_export(folk["administrator"])
     return World(
@@ -103,6 +107,10 @@ def build() -> World:
             "register-revoke": {"pk": certificate.pk},
             "register-revocation": {"pk": proposal.pk},
             "register-withdraw": {"pk": proposal.pk},
+            "register-request": {"pk": asked.pk},
+            "request-correction": {"pk": certificate.pk},
+            "register-proposal": {"pk": other_name.pk},
+            "register-proposal-withdraw": {"pk": other_name.pk},
             "certificate": {"pk": certificate.pk},
             "certificate-file": {"pk": certificate.pk},
             **{name: {"pk": job.pk} for name in ("job", "job-cancel", "job-file")},
@@ -112,6 +120,8 @@ def build() -> World:
             "reflect": {"note-r1": "A note", "seen-r1": ""},
             "confirm-mailbox": {"code": "000000"},
             "profile": {"language": "kk"},
+            "request-correction": {"name": "Асанова Айгул", "text": "A letter."},
+            "register-request": {"refusal": "It is written as in the passport."},
             "confirm-name": {"name": folk["learner"].get_full_name()},
             "submit-task": {"edit": "0", "text": "More", "keep": "1"},
             "register-revoke": {"reason": "Issued by mistake."},

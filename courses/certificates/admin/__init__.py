@@ -10,8 +10,8 @@ from wagtail.admin.menu import MenuItem
 
 import cms.pages.converters  # noqa: F401
 from cms.access.policy import can
-from courses.certificates.admin import correcting, issuing, listing, renewing, revoking
-from courses.certificates.services import REVOCATION_WITHDRAWN
+from courses.certificates.admin import confirming, correcting, issuing, listing, renewing, requests, revoking
+from courses.certificates.services import PROPOSAL_WITHDRAWN
 
 
 class RegisterItem(MenuItem):
@@ -31,8 +31,8 @@ def menu_item() -> Any:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """What Wagtail's report of changes calls a proposal that was taken back."""
-    label = _("Take back the proposal to revoke")
-    actions.register_action(REVOCATION_WITHDRAWN, label, _("The proposal to revoke was taken back"))
+    label = _("Take back what is proposed")
+    actions.register_action(PROPOSAL_WITHDRAWN, label, _("What was proposed is taken back"))
 
 
 @hooks.register("register_admin_urls")
@@ -44,9 +44,17 @@ def addresses() -> list[URLPattern]:
         path("register/<int:pk>/correct/", correcting.correct_certificate, name="register-correct"),
         path("register/<int:pk>/renew/", renewing.renew_certificate, name="register-renew"),
         path("register/<int:pk>/revoke/", revoking.propose, name="register-revoke"),
-        path("register/revocations/", revoking.waiting, name="register-revocations"),
-        path("register/revocations/<int:pk>/", revoking.confirm, name="register-revocation"),
-        path("register/revocations/<int:pk>/withdraw/", revoking.withdraw, name="register-withdraw"),
+        path("register/proposals/", confirming.waiting, name="register-proposals"),
+        path("register/proposals/<int:pk>/", confirming.issue_proposal, name="register-proposal"),
+        path(
+            "register/proposals/<int:pk>/withdraw/",
+            confirming.withdraw_issue_proposal,
+            name="register-proposal-withdraw",
+        ),
+        path("register/requests/", requests.correction_requests, name="register-requests"),
+        path("register/requests/<int:pk>/", requests.correction_request, name="register-request"),
+        path("register/revocations/<int:pk>/", confirming.revocation, name="register-revocation"),
+        path("register/revocations/<int:pk>/withdraw/", confirming.withdraw_revocation, name="register-withdraw"),
         path("register/issue/", issuing.choose_course, name="register-issue"),
         path("register/issue/<any_slug:code>/", issuing.issue_in_course, name="register-issue-course"),
     ]

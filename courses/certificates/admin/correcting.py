@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from cms.access.decorators import guarded
 from cms.access.policy import scope
 from courses.certificates.admin.forms import CorrectionForm
-from courses.certificates.admin.pages import show
+from courses.certificates.admin.pages import PROPOSED, show
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register
-from courses.certificates.services import correct
+from courses.certificates.services import correct, propose_correction
 
 
 @guarded("certificates.correct")
@@ -25,7 +25,7 @@ def correct_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """A correction is a certificate of its own number; the present one is replaced."""
     found = get_object_or_404(register(scope(request.user, Certificate).select_related("enrolment")), pk=pk)
     if request.method != "POST" or "back" in request.POST:
-        return _show(request, "correct", found, CorrectionForm(initial=request.POST.dict(), certificate=found))
+        return _show(request, "correct", found, CorrectionForm(initial=_typed(request), certificate=found))
     form = CorrectionForm(request.POST, certificate=found)
     if not form.is_valid():
         return _show(request, "correct", found, form, status=422)
@@ -35,13 +35,23 @@ def correct_certificate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _correct(request: HttpRequest, found: Certificate, form: CorrectionForm) -> HttpResponse:
+    facts = {"certificate": found, "by": request.user, "reason": form.cleaned_data["reason"], **form.changes}
     try:
-        new = correct(certificate=found, by=request.user, reason=form.cleaned_data["reason"], **form.changes)
+        if form.needs_two:
+            propose_correction(**facts)
+            messages.success(request, PROPOSED)
+            return redirect("register-certificate", found.pk)
+        new = correct(**facts)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _show(request, "correct", found, form, status=409)
     messages.success(request, _("Corrected. The new certificate is %(number)s.") % {"number": new.number})
     return redirect("register-certificate", new.pk)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What a request of the holder fills in; coming back from the preview, what was typed."""
+    return request.POST.dict() or {name: request.GET[name] for name in ("holder", "reason") if name in request.GET}
 
 
 def _show(request: HttpRequest, name: str, found: Any, form: CorrectionForm, **more: Any) -> HttpResponse:

@@ -12,8 +12,9 @@ from cms.print.fonts import tidy
 from courses.certificates.admin.queries import HAVE, READY, STUDYING
 from courses.certificates.facts import against_name, against_text
 from courses.certificates.models import Certificate
+from courses.certificates.queries import named_by
 from courses.learning.models import Enrolment
-from courses.people.names import tidy_name
+from courses.people.names import is_slip, tidy_name
 from courses.syllabus.models import Course
 
 AT_ONCE = 500  # as many as a page lists: a few seconds of signing
@@ -63,6 +64,18 @@ class OrderForm(forms.Form):
         if reasons := against_text(_("order number"), number, "order_number", required=False):
             raise ValidationError(reasons)
         return number
+
+
+class RenewalProposalForm(OrderForm):
+    """Why a certificate should be issued to who lost one, or bears another name now."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For the other administrator and for auditors."),
+        error_messages={"required": _("A proposal needs a reason.")},
+    )
 
 
 class GroupForm(OrderForm):
@@ -146,6 +159,11 @@ class CorrectionForm(forms.Form):
         ]
 
     @property
+    def needs_two(self) -> bool:
+        """Is it the name of somebody else, which one alone does not put there?"""
+        return not is_slip(named_by(self.certificate).holder, self.cleaned_data["holder"])
+
+    @property
     def changes(self) -> dict[str, Any]:
         """As `services.correct` takes them."""
         titles = {name.removeprefix("title_"): self.cleaned_data[name] for name in self.titles}
@@ -154,6 +172,18 @@ class CorrectionForm(forms.Form):
             "order_number": self.cleaned_data["order_number"],
             "titles": {**self.certificate.titles, **titles},
         }
+
+
+class RefusalForm(forms.Form):
+    """Why a certificate is not corrected."""
+
+    refusal = forms.CharField(
+        label=_("Why it is not corrected"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The holder reads it."),
+        error_messages={"required": _("Say why it is not corrected: the holder reads it.")},
+    )
 
 
 class RevocationForm(forms.Form):

@@ -12,7 +12,7 @@ from cms.access.decorators import guarded
 from cms.access.policy import can, scope
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.admin.pages import page_of, show
-from courses.certificates.admin.queries import history, waiting_revocations
+from courses.certificates.admin.queries import history, open_requests, waiting_proposals
 from courses.certificates.integrity import differences
 from courses.certificates.models import Certificate
 from courses.certificates.queries import Status, register
@@ -27,8 +27,8 @@ def register_list(request: HttpRequest) -> HttpResponse:
     """Search, filter, order; a page of fifty."""
     filters = RegisterFilter(request.GET)
     page = page_of(request, filters.narrow(register(scope(request.user, Certificate))), PER_PAGE)
-    waiting = waiting_revocations().count()
-    return show(request, "list", _("Register of certificates"), filters=filters, page=page, waiting=waiting)
+    waits = {"waiting": len(waiting_proposals()), "asked": open_requests().count()}
+    return show(request, "list", _("Register of certificates"), filters=filters, page=page, **waits)
 
 
 @guarded("certificates.register")
@@ -46,6 +46,8 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "part": part_of(line, get_language() or line.languages[0]),
         "history": lines,
         "revocation": revocation,
+        "asked": line.correction_requests.filter(settled_at=None).first(),
+        "proposal": line.proposals.filter(confirmed_at=None).select_related("proposed_by").first(),
         "stands": line == lines[0],
         "differences": differences(line) if line.status == Status.DAMAGED else [],
         "may_renew": line == lines[0] and line.status in (Status.EXPIRED, Status.REVOKED) and not line.is_erased,

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+PROPOSED = gettext_lazy("Proposed. Nothing changes until another administrator confirms.")
 Crumb = tuple[str, str]
 
 
@@ -22,6 +24,6 @@ def show(
     return render(request, f"courses/certificates/admin/{name}.html", context, status=status)
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any]", size: int) -> Page:
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", size: int) -> Page:
     """The page of rows that the address names; the nearest there is for a page that is not."""
     return Paginator(rows, size).get_page(request.GET.get("p"))

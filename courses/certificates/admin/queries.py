@@ -1,11 +1,13 @@
 """Reads of the register by what an administrator knows of a certificate or a person."""
 
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from cms.search.folding import pattern
-from courses.certificates.models import Certificate, Revocation
+from courses.certificates.models import Certificate, CorrectionRequest, IssueProposal, Revocation, TwoPersonProposal
 from courses.certificates.numbers import key_of, keys_of
 from courses.certificates.queries import Status, register
 from courses.learning.models import Enrolment
@@ -53,14 +55,21 @@ def people_named(rows: "QuerySet[Enrolment]", text: str) -> "QuerySet[Any]":
 def history(certificate: Certificate) -> "QuerySet[Any]":
     """All certificates of the same enrolment, the newest first, with who did what."""
     rows = register(Certificate.objects.filter(enrolment=certificate.enrolment_id))
-    people = ("issued_by", "revocation__proposed_by", "revocation__confirmed_by")
+    people = ("issued_by", "revocation__proposed_by", "revocation__confirmed_by", "proposal__proposed_by")
     return rows.select_related("file", *people).order_by("-cycle", "-revision")
 
 
-def waiting_revocations() -> "QuerySet[Revocation]":
-    """What one administrator proposed and none has confirmed, the oldest first."""
-    rows = Revocation.objects.filter(confirmed_at=None).select_related("certificate", "proposed_by")
-    return rows.order_by("proposed_at")
+def waiting_proposals() -> list[TwoPersonProposal]:
+    """What one administrator proposed and none has confirmed, the oldest first. There are never many."""
+    models: tuple[Any, ...] = (Revocation, IssueProposal)
+    rows = (model.objects.filter(confirmed_at=None).select_related("certificate", "proposed_by") for model in models)
+    return sorted(chain.from_iterable(rows), key=attrgetter("proposed_at"))
+
+
+def open_requests() -> "QuerySet[CorrectionRequest]":
+    """What holders asked and nobody has settled, the oldest first."""
+    rows = CorrectionRequest.objects.filter(settled_at=None).select_related("certificate")
+    return rows.order_by("asked_at")
 
 
 def enrolments_in(course: Course) -> "QuerySet[Any]":

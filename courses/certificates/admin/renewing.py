@@ -1,4 +1,4 @@
-"""Issue the next certificate after one that has expired or was revoked."""
+"""Issue the next certificate after one that has expired, or propose it after one that was revoked."""
 
 from typing import Any
 
@@ -12,26 +12,33 @@ from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import guarded
 from cms.access.policy import scope
-from courses.certificates.admin.forms import OrderForm
-from courses.certificates.admin.pages import show
+from courses.certificates.admin.forms import OrderForm, RenewalProposalForm
+from courses.certificates.admin.pages import PROPOSED, show
 from courses.certificates.models import Certificate
-from courses.certificates.queries import register
-from courses.certificates.services import renew
+from courses.certificates.queries import register, renewal_needs_two
+from courses.certificates.services import propose_renewal, renew
 
 
 @guarded("certificates.issue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def renew_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """The course must still be finished; where one already stands again, the page leads to that."""
-    rows = scope(request.user, Certificate).select_related("enrolment__cohort__course")
+    rows = scope(request.user, Certificate).select_related("enrolment__cohort__course", "enrolment__person")
     found = get_object_or_404(register(rows), pk=pk)
-    form = OrderForm(request.POST if request.method == "POST" else None, course=found.enrolment.cohort.course)
+    needs_two = renewal_needs_two(found)
+    kind = RenewalProposalForm if needs_two else OrderForm
+    form = kind(request.POST if request.method == "POST" else None, course=found.enrolment.cohort.course)
     if request.method != "POST":
         return _show(request, found, form)
     if not form.is_valid():
         return _show(request, found, form, status=422)
+    facts = {"enrolment": found.enrolment, "by": request.user, **form.cleaned_data}
     try:
-        new = renew(enrolment=found.enrolment, by=request.user, order_number=form.cleaned_data["order_number"])
+        if needs_two:
+            propose_renewal(**facts)
+            messages.success(request, PROPOSED)
+            return redirect("register-certificate", found.pk)
+        new = renew(**facts)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _show(request, found, form, status=409)

@@ -32,7 +32,7 @@ def addresses():
         reverse("register-correct", args=[certificate.pk]),
         reverse("register-renew", args=[certificate.pk]),
         reverse("register-revoke", args=[certificate.pk]),
-        reverse("register-revocations"),
+        reverse("register-proposals"),
         reverse("register-revocation", args=[revocation.pk]),
         reverse("register-issue"),
         reverse("register-issue-course", args=[certificate.course_code]),

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from courses.certificates import services
-from courses.certificates.models import Certificate
+from courses.certificates.models import Certificate, IssueProposal
 from courses.certificates.queries import standing
-from tests.factories import certified, finishers, revoke
+from tests.factories import administrator, certified, finishers, revoke
 
 pytestmark = pytest.mark.django_db
 
@@ -21,15 +21,21 @@ def revoked(certificate):
 
 
 def test_after_a_revocation_the_page_offers_the_next_cycle(editor):
-    old = certified()
+    old, other = certified(), administrator()
     link = reverse("register-renew", args=[old.pk])
     page = reverse("register-certificate", args=[old.pk])
     assert link not in editor.get(page).content.decode()
     revoked(old)
     assert link in editor.get(page).content.decode()
-    renew(editor, old)
+    assert renew(editor, old).status_code == 422  # without a reason
+    renew(editor, old, reason="подлинность доказана")
+    proposal = IssueProposal.objects.get()
+    assert (standing(old.enrolment), proposal.proposed_by) == (old, editor.person)
+    assert editor.post(reverse("register-proposal", args=[proposal.pk])).status_code == 409
+    editor.force_login(other)
+    editor.post(reverse("register-proposal", args=[proposal.pk]))
     new = standing(old.enrolment)
-    assert (new.cycle, new.revision, new.issued_by, new.status) == (2, 1, editor.person, "valid")
+    assert (new.cycle, new.revision, new.issued_by, new.status) == (2, 1, other, "valid")
 
 
 def test_a_course_by_order_asks_for_the_order_at_its_field(editor):
@@ -38,8 +44,8 @@ def test_a_course_by_order_asks_for_the_order_at_its_field(editor):
     response = renew(editor, old, order_number=" ")
     assert response.status_code == 422
     assert "type its number" in "".join(response.context["form"]["order_number"].errors)
-    renew(editor, old, order_number="2")
-    assert standing(one).order_number == "2"
+    renew(editor, old, order_number="2", reason="r")
+    assert IssueProposal.objects.get().changes["order_number"] == "2"
 
 
 def test_a_certificate_that_is_valid_is_not_doubled(editor):
@@ -53,6 +59,6 @@ def test_what_stands_against_it_is_said(editor):
     person = old.enrolment.person
     person.first_name = person.last_name = ""
     person.save()
-    response = renew(editor, old)
+    response = renew(editor, old, reason="r")
     assert response.status_code == 409
     assert "The name is missing." in response.content.decode()

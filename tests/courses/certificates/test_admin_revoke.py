@@ -30,7 +30,7 @@ def test_one_proposes_and_another_confirms(editor):
     revocation = Revocation.objects.get()
     assert (revocation.proposed_by, status(certificate)) == (editor.person, "valid")
     editor.force_login(other)
-    waiting = editor.get(reverse("register-revocations")).content.decode()
+    waiting = editor.get(reverse("register-proposals")).content.decode()
     assert certificate.number in waiting
     assert "подложные документы" in waiting
     confirm = reverse("register-revocation", args=[revocation.pk])
@@ -39,7 +39,7 @@ def test_one_proposes_and_another_confirms(editor):
     assert editor.post(confirm).url == reverse("register-certificate", args=[certificate.pk])
     assert status(certificate) == "revoked"
     assert Revocation.objects.get().confirmed_by == other
-    assert list(editor.get(reverse("register-revocations")).context["page"]) == []
+    assert list(editor.get(reverse("register-proposals")).context["page"]) == []
 
 
 def test_who_became_administrator_after_the_proposal_is_told_and_refused(editor):
@@ -48,11 +48,11 @@ def test_who_became_administrator_after_the_proposal_is_told_and_refused(editor)
     revocation = Revocation.objects.get()
     editor.force_login(administrator())
     page = editor.get(reverse("register-revocation", args=[revocation.pk])).content.decode()
-    assert "before this was proposed" in page
+    assert "before it was proposed" in page
     assert "Revoke for good" not in page
     answer = editor.post(reverse("register-revocation", args=[revocation.pk]))
     assert answer.status_code == 409
-    assert "before this was proposed" in answer.content.decode()
+    assert "before it was proposed" in answer.content.decode()
     assert status(certificate) == "valid"
 
 
@@ -88,7 +88,7 @@ def test_ones_own_proposal_is_not_confirmed_and_the_page_says_so(editor):
     assert "Revoke for good" not in page
     response = editor.post(confirm)
     assert response.status_code == 409
-    assert "Another person must confirm the revocation." in response.content.decode()
+    assert "Another person must confirm what one has proposed." in response.content.decode()
     assert status(certificate) == "valid"
 
 
@@ -116,7 +116,7 @@ def test_a_second_proposal_and_one_for_a_replaced_certificate_are_refused_in_wor
     assert response.status_code == 409
     assert "is proposed already" in response.content.decode()
     old = certified()
-    services.correct(certificate=old, by=UserFactory(), reason="r", holder="Ким")
+    services.correct(certificate=old, by=UserFactory(), reason="r", holder="Асанова")
     assert "revoke the one that stands" in propose(editor, old).content.decode()
 
 
@@ -124,13 +124,13 @@ def test_confirming_twice_is_refused_in_words(editor):
     revocation = services.propose_revocation(certificate=certified(), reason="r", by=administrator())
     confirm = reverse("register-revocation", args=[revocation.pk])
     editor.post(confirm)
-    assert "confirmed already" in editor.post(confirm).content.decode()
+    assert "settled already" in editor.post(confirm).content.decode()
 
 
 def test_a_certificate_replaced_since_the_proposal_is_marked_before_it_is_confirmed(editor):
     certificate = certified()
     revocation = services.propose_revocation(certificate=certificate, reason="r", by=administrator())
-    new = services.correct(certificate=certificate, by=editor.person, reason="r", holder="Ким")
+    new = services.correct(certificate=certificate, by=editor.person, reason="r", holder="Асанова")
     page = editor.get(reverse("register-revocation", args=[revocation.pk])).content.decode()
     assert f"replaced by {new.number} since" in page
 
@@ -143,7 +143,7 @@ def test_a_proposal_made_by_mistake_is_taken_back_and_the_log_keeps_it(editor):
     editor.post(f"{page}withdraw/")
     assert not Revocation.objects.exists()
     assert status(certificate) == "valid"
-    entry = ModelLogEntry.objects.get(action=services.REVOCATION_WITHDRAWN)
+    entry = ModelLogEntry.objects.get(action=services.PROPOSAL_WITHDRAWN)
     assert entry.data["reason"] == "wrong person"
     assert "taken back" in entry.message
 
@@ -153,5 +153,5 @@ def test_what_two_have_confirmed_is_not_taken_back(editor):
     services.confirm_revocation(revocation=revocation, by=editor.person)
     answer = editor.post(reverse("register-withdraw", args=[revocation.pk]))
     assert answer.status_code == 409
-    assert "confirmed already" in answer.content.decode()
+    assert "settled already" in answer.content.decode()
     assert Revocation.objects.get().confirmed_at

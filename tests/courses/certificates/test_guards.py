@@ -9,9 +9,9 @@ from django.utils import timezone
 from cms import triggers
 from cms.work.services import claim, finish, put_back
 from courses.certificates import files, services
-from courses.certificates.models import Certificate, CertificateFile, Revocation, Series
+from courses.certificates.models import Certificate, CertificateFile, IssueProposal, Revocation, Series
 from courses.certificates.queries import unrendered
-from tests.factories import UserFactory, certified, revoke
+from tests.factories import UserFactory, administrator, certified, revoke
 from tests.lifting import lifted
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +112,23 @@ def test_a_revocation_is_proposed_confirmed_and_holds(certificate):
     proposal = Revocation.objects.create(certificate=certified(), reason="r", proposed_by=UserFactory())
     with pytest.raises(IntegrityError, match="a revocation"), transaction.atomic():
         Revocation.objects.filter(pk=proposal.pk).update(reason="other", **confirmed)
-    services.withdraw_revocation(revocation=proposal, by=by)
+    services.withdraw(proposal=proposal, by=by)
     assert Revocation.objects.get() == held
+
+
+def test_a_proposal_to_issue_is_changed_by_its_confirmation_alone_and_then_stays():
+    by, facts = administrator(), {"certificate": certified(), "by": administrator(), "reason": "r"}
+    proposal = services.propose_correction(**facts, holder="Ким Ольга")
+    rows = IssueProposal.objects.filter(pk=proposal.pk)
+    for changed in ({"reason": "other"}, {"changes": {"holder": "Ли"}}, {"kind": "renew"}):
+        with pytest.raises(IntegrityError, match="certificate by two"), transaction.atomic():
+            rows.update(**changed)
+    services.confirm_issue(proposal=proposal, by=by)
+    for changed in ({"issued": certified()}, {"confirmed_at": timezone.now()}, {"changes": {"holder": "Ли"}}):
+        with pytest.raises(IntegrityError, match="certificate by two"), transaction.atomic():
+            rows.update(**changed)
+    with pytest.raises(IntegrityError, match="certificate by two"), transaction.atomic():
+        rows.delete()
 
 
 def test_the_hash_of_a_file_stays_and_its_place_is_only_emptied(certificate):
