@@ -242,7 +242,7 @@ class IssueProposal(TwoPersonProposal):
         ]
 
     @property
-    def label(self) -> Any:  # type: ignore[override]
+    def label(self) -> Any:
         """What is proposed."""
         return self.Kind(self.kind).label
 
