@@ -10,4 +10,6 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Register who may do what, and what follows from facts."""
         import_module("lms.accounts.policies")
+        import_module("lms.accounts.access.policies")
+        import_module("lms.accounts.access.log")
         import_module("lms.accounts.receivers")

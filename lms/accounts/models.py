@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cms.regions import REGIONS
 from courses.people.names import NameField
@@ -73,6 +74,15 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        default_permissions = ()
+        permissions = [
+            ("view_person", gettext_noop("Can look people up")),
+            ("change_person", gettext_noop("Can add people and change what their profile says")),
+            (
+                "manage_access",
+                gettext_noop("Can change roles, addresses and second factors of people, together with another"),
+            ),
+        ]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_in_any_case")]
 
     def get_full_name(self) -> str:
@@ -87,3 +97,6 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+from lms.accounts.access.models import AccountChange  # noqa: E402, F401

@@ -27,9 +27,9 @@ TRAINER = (
 )
 ADMINISTRATOR = (
     ENTER,
-    "accounts.add_user",
-    "accounts.change_user",
-    "accounts.view_user",
+    "accounts.view_person",
+    "accounts.change_person",
+    "accounts.manage_access",
     "cms.change_wording",
     *roles.ADMINISTRATOR,
 )

@@ -1,6 +1,7 @@
 """Changes of an account."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -11,18 +12,23 @@ from courses.certificates.services import erase_holder
 from courses.learning.models import Reflection
 from gamification.members.services import forget
 from lms.accounts import signals
+from lms.accounts.access.log import DONE, forget_log, note
+from lms.accounts.access.models import AccountChange
 from lms.accounts.fields import QUESTIONS
 from lms.accounts.models import User
 from lms.accounts.roles import ENTER
 
 
 @transaction.atomic
-def describe(*, person: User) -> User:
-    """Store what the person answered about themselves, and nothing else of the account.
+def describe(*, person: User, by: Any = None) -> User:
+    """Store what the person answered about themselves (or what an administrator mended of it), and nothing else of the
+    account.
 
     No certificate follows: its holder says yes to the name first.
     """
     person.save(update_fields=QUESTIONS)
+    if by is not None:
+        note(DONE, "facts", person, by=by)
     return person
 
 
@@ -56,5 +62,7 @@ def close(*, person: User) -> int:
     person.is_active = person.is_staff = person.is_superuser = False
     person.set_unusable_password()
     person.save()
+    AccountChange.objects.filter(person=person).delete()
+    forget_log(person)
     signals.account_closed.send(User, person=person)
     return erased

@@ -1,15 +1,20 @@
 """Facts of learning that a person is told by mail. Receivers write rows and nothing else."""
 
+from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cms.access.backends import RuleBackend
 from courses import signals
 from courses.learning.models import Enrolment
-from lms.accounts.signals import account_closed
+from lms.accounts.access.log import message
+from lms.accounts.access.queries import to_be_told
+from lms.accounts.signals import access_changed, account_closed, person_invited
 from lms.notify.models import Message
 from lms.notify.services import tell
 
@@ -82,6 +87,51 @@ def tell_correction_settled(request: Any, certificate: Any, **_facts: Any) -> No
         template="notify/correction_settled.txt",
         context=lambda: {"request": request, "page_url": absolute("certificate", pk=page.pk)},
     )
+
+
+@receiver(access_changed)
+def tell_access_changed(person: Any, entry: Any, **_facts: Any) -> None:
+    """All administrators and the person, and the mailbox that an account had until now."""
+    fact = f"access:{entry.pk}"
+    for reader in to_be_told(person):
+        own = reader.pk == person.pk
+        tell(
+            fact=fact, person=reader, template="notify/access_changed.txt", context=partial(_access, person, entry, own)
+        )
+    if entry.data["what"] == "email" and entry.data.get("before"):
+        (before,) = entry.data["before"]
+        context = partial(_access, person, entry, True)
+        tell(fact=f"{fact}:before", person=person, to=before, template="notify/access_changed.txt", context=context)
+
+
+def _access(person: Any, entry: Any, is_own: bool) -> dict[str, Any]:
+    data = entry.data
+    return {
+        "said": message(entry),
+        "name": str(person),
+        "email": person.email,
+        "by": entry.user,
+        "proposed_by": data.get("proposed_by"),
+        "before": _listed(data["before"]) if "before" in data else None,
+        "after": _listed(data.get("after", [])),
+        "is_own": is_own,
+        "page_url": absolute("wagtailusers_users:edit", pk=person.pk),
+    }
+
+
+def _listed(facts: list[str]) -> str:
+    return ", ".join(facts) or gettext("nothing")
+
+
+@receiver(person_invited)
+def tell_invited(person: Any, **_facts: Any) -> None:
+    """How to sign in, and where the owner of an account chooses a password."""
+
+    def context() -> dict[str, Any]:
+        pages = {"login": "account_login", "password": "account_set_password", "email": "account_email"}
+        return {f"{key}_url": absolute(name) for key, name in pages.items()}
+
+    tell(fact=f"invited:{uuid4()}", person=person, template="notify/person_invited.txt", context=context)
 
 
 @receiver(account_closed)

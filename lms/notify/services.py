@@ -48,8 +48,11 @@ def write(
     return letter
 
 
-def tell(*, fact: str, person: Any, template: str, context: Callable[[], dict[str, Any]]) -> Message:
-    """Write to a person about a fact, in her language: the first line of the template is the subject.
+def tell(
+    *, fact: str, person: Any, template: str, context: Callable[[], dict[str, Any]], to: str | None = None
+) -> Message:
+    """Write to a person about a fact, in their language: the first line of the template is the subject. `to` is another
+    address than that of the account.
 
     The context is made by a function because what is in it (addresses, titles) depends on the language too.
     """
@@ -59,7 +62,7 @@ def tell(*, fact: str, person: Any, template: str, context: Callable[[], dict[st
     return write(
         fact=fact,
         person=person,
-        address=person.email,
+        address=to or person.email,
         language=person.language,
         subject=subject.strip(),
         body=body.strip(),

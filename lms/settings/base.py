@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "lms.accounts.admin.apps.PeopleInEditorConfig",  # wagtail.users, with our pages about people
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -17,11 +17,13 @@ from courses.certificates.services import propose_correction, propose_revocation
 from courses.pages.models import CoursePage
 from courses.quizzes.bank import save_bank
 from courses.quizzes.services import start
+from lms.accounts.access.models import AccountChange
+from lms.accounts.access.services import propose
 from tests.courses.catalogue.tree import publish
 from tests.courses.quizzes import questions
 from tests.factories import EnrolmentFactory, UserFactory, finish, make_outline
 from tests.lms import club_world
-from tests.people import with_role
+from tests.people import group_of, with_role
 
 ROLES = ("anonymous", "learner", "another", "trainer", "administrator", "superuser", "club")
 
@@ -62,6 +64,14 @@ def an_export(person: Any) -> Job:
     return job
 
 
+def a_proposed_role(person: Any) -> AccountChange:
+    """Another administrator proposes to make the person a trainer."""
+    by = with_role(UserFactory(), "administrators")
+    return propose(
+        person=person, kind=AccountChange.Kind.ROLE, role=group_of("trainers"), reason="A new trainer.", by=by
+    )
+
+
 def build() -> World:
     """The learner has an open attempt, a task sent with a file, and a certificate of another course."""
     folk = people()
@@ -82,6 +92,7 @@ def build() -> World:
     facts = {"certificate": finish(EnrolmentFactory(person=folk["learner"])).certificates.get(), "by": UserFactory()}
     other_name = propose_correction(**facts, reason="Typed for somebody else.", holder="Ким Ольга")
     asked = ask_correction(certificate=facts["certificate"], name="Асанова Айгул", text="A letter.")
+    given = a_proposed_role(folk["learner"])
     club = club_world.build(folk)
     job = an_export(folk["administrator"])
     return World(
@@ -113,6 +124,11 @@ def build() -> World:
             "register-proposal-withdraw": {"pk": other_name.pk},
             "certificate": {"pk": certificate.pk},
             "certificate-file": {"pk": certificate.pk},
+            **{f"wagtailusers_users:{name}": {"pk": folk["learner"].pk} for name in ("edit", "letter")},
+            "wagtailusers_users:propose": {"pk": folk["another"].pk, "kind": "role"},
+            "wagtailusers_users:take": {"pk": given.proposed_by_id, "role": group_of("administrators").pk},
+            "wagtailusers_users:switch": {"pk": folk["another"].pk, "state": "off"},
+            **{f"wagtailusers_users:{name}": {"pk": given.pk} for name in ("change", "withdraw")},
             **{name: {"pk": job.pk} for name in ("job", "job-cancel", "job-file")},
             **club.parts,
         },
@@ -125,6 +141,10 @@ def build() -> World:
             "confirm-name": {"name": folk["learner"].get_full_name()},
             "submit-task": {"edit": "0", "text": "More", "keep": "1"},
             "register-revoke": {"reason": "Issued by mistake."},
+            "wagtailusers_users:add": {"email": "new@example.org", "language": "ky"},
+            "wagtailusers_users:edit": {"last_name": "Асанова", "language": "ky"},
+            "wagtailusers_users:propose": {"role": group_of("trainers").pk, "reason": "A new trainer."},
+            **{f"wagtailusers_users:{name}": {"reason": "Has left."} for name in ("take", "switch")},
             "review-submission": {"verdict": "accept", "comment": "Well done."},
             **club.posted,
         },

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from courses.certificates.admin.queries import in_register, matching
+from cms.search.matching import matching
+from courses.certificates.admin.queries import in_register
 from courses.certificates.models import Certificate, Series
 from courses.certificates.queries import Status
 from courses.people.facts import known

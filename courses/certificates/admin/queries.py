@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from cms.search.folding import pattern
+from cms.search.matching import matching, one_of
 from courses.certificates.models import Certificate, CorrectionRequest, IssueProposal, Revocation, TwoPersonProposal
 from courses.certificates.numbers import key_of, keys_of
 from courses.certificates.queries import Status, register
@@ -17,26 +17,12 @@ from courses.syllabus.models import Course
 READY, STUDYING, HAVE = "ready", "studying", "have"
 
 
-def matching(rows: "QuerySet[Any]", text: str, **columns: str) -> "QuerySet[Any]":
-    """Rows in which each word stands in one of the columns (name of the column -> how to look there)."""
-    for word in text.split():
-        rows = rows.filter(_one_of(columns, word))
-    return rows
-
-
-def _one_of(columns: dict[str, str], word: str) -> Q:
-    found = Q()
-    for column, lookup in columns.items():
-        found |= Q(**{f"{column}__{lookup}": pattern(word) if lookup == "regex" else word})
-    return found
-
-
 def in_register(rows: "QuerySet[Certificate]", text: str) -> "QuerySet[Any]":
     """Certificates by number, holder or e-mail. A number, or a part of one, is found however it was typed."""
     if keys := keys_of(text):
         return rows.filter(number_key__in=keys)
     for word in text.split():
-        found = _one_of({"holder": "regex", "enrolment__person__email": "icontains"}, word)
+        found = one_of({"holder": "regex", "enrolment__person__email": "icontains"}, word)
         key = key_of(word)
         if key and (not key.isdecimal() or any(map(str.isdecimal, word))):  # an "О" alone is a letter of a name
             found |= Q(number_key__contains=key)

@@ -42,7 +42,7 @@ def test_trainers_do_not_touch_accounts():
 
 def test_making_them_again_doubles_nothing_and_keeps_what_was_given_by_hand():
     trainers = group_of(TRAINERS)
-    extra = Permission.objects.get(codename="view_user")
+    extra = Permission.objects.get(codename="view_person")
     trainers.permissions.add(extra)
     before = GroupPagePermission.objects.count()
     make_roles()

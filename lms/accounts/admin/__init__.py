@@ -1,0 +1,1 @@
+"""People in the editor: who they are, and what they may do."""
