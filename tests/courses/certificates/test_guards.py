@@ -1,5 +1,9 @@
 """The database refuses what nobody may do to the register, whoever asks."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
@@ -187,3 +191,20 @@ def test_a_condition_has_the_same_words_in_whatever_order_its_columns_are_named(
     """A set yields its names in another order in each process, and the check compares words with what is stored."""
     names = ["holder", "salt", "number"]
     assert triggers.changed(Certificate, only=names) == triggers.changed(Certificate, only=names[::-1])
+
+
+def test_two_processes_want_the_same_triggers():
+    wanted = "import django; django.setup(); from cms import triggers; " + (
+        "print([guard.wanted(kind) for guard in triggers.declared() for kind in ('sqlite', 'postgresql')])"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", wanted],
+            env=os.environ | {"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "lms.settings.test"},
+            stdout=subprocess.PIPE,
+        )
+        for seed in ("0", "1")
+    ]
+    one, other = (process.communicate()[0] for process in running)
+    assert one == other
+    assert b"certificate_no_other_holder" in one
