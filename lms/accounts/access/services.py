@@ -1,6 +1,6 @@
 """Changes of what an account may do. Giving takes two administrators; taking away takes effect at once."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -169,7 +169,7 @@ def _check(change: AccountChange) -> None:
 
 def _give(change: AccountChange) -> tuple[list[str], list[str]]:
     before = names_of_roles(change.person)
-    change.person.groups.add(change.role)
+    change.person.groups.add(cast(Group, change.role))
     return before, names_of_roles(change.person)
 
 

@@ -40,7 +40,7 @@ def propose_change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in PROPOSALS:
         raise Http404
     told = _("Proposed. Nothing changes until another administrator confirms.")
-    act = Act(kind, Kind(kind).label, told, partial(propose, person=person, kind=kind, by=request.user))
+    act = Act(kind, str(Kind(kind).label), told, partial(propose, person=person, kind=kind, by=request.user))
     return _ask(request, person, PROPOSALS[kind], act)
 
 
