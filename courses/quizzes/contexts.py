@@ -72,7 +72,9 @@ def loses(attempt: Attempt, typed: QueryDict) -> bool:
 
 
 def result_context(attempt: Attempt) -> dict[str, Any]:
-    """Score, what was right and wrong and why, lessons to read again, and when the next attempt may begin."""
+    """Score, what was right and wrong and why, lessons to read again, and when the next attempt may begin. Of a void
+    attempt nothing is told but that: nothing of it was marked.
+    """
     drawn = read(attempt.drawn)
     words = words_of(drawn, get_language() or "", attempt.activity.course.source_language)
     marked = Marked(
@@ -83,7 +85,7 @@ def result_context(attempt: Attempt) -> dict[str, Any]:
         keys=keys_of(drawn),
     )
     context = frame(attempt)
-    listed = results(drawn, marked)
+    listed = [] if attempt.state == Attempt.State.VOID else results(drawn, marked)
     return {
         **context,
         "results": listed,

@@ -105,6 +105,8 @@ def test_the_learner_reads_what_happened_and_can_begin_again(learner, attempt):
     assert "does not count as an attempt" in page
     assert "Not passed" not in page
     assert "of 0" not in page
+    assert "result-wrong" not in page, "nothing of it was marked, though the keys are back"
+    assert "Read these lessons again" not in page
     assert 'data-do="start-quiz"' in page
 
 
