@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import get_language
 
 from courses.learning.models import Enrolment
 from courses.learning.queries import Study, study
 from courses.pages import content
-from courses.pages.privacy import may_see
+from courses.pages.privacy import PrivateCourseError, may_see
 from courses.syllabus.queries import item_by_slug
 
 
@@ -43,7 +42,7 @@ class Spot(Place):
 
 
 def place(user: Any, code: str) -> Place:
-    """The course with this code; 404 when none is published under it, PermissionDenied when the reader may not see it
+    """The course with this code; 404 when none is published under it, PrivateCourseError when the reader may not see it
     and is not enrolled. At most one query (one more where groups are asked for).
     """
     language = get_language() or ""
@@ -52,7 +51,7 @@ def place(user: Any, code: str) -> Place:
         raise Http404
     found = study(user, card.course.pk)
     if found is None and not may_see(user, card.restrictions):
-        raise PermissionDenied
+        raise PrivateCourseError
     edition = found.enrolment.edition_id if found else card.edition.pk
     return Place(card, content.plan(edition, language, card.course.source_language), found)
 

@@ -10,11 +10,17 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from wagtail.models import PageViewRestriction
 
 from cms.access.decorators import sign_in_first
 from cms.access.policy import can
+from courses.conf import setting
 from courses.pages.models import CoursePage
+
+
+class PrivateCourseError(PermissionDenied):
+    """Asked for by somebody to whom the course is not open."""
 
 
 class Restriction(NamedTuple):
@@ -59,15 +65,18 @@ def _groups(user: Any) -> Any:
 
 
 def private_to_some(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send to sign in and back who is not signed in and asks for a course that not everybody sees."""
+    """Of a course that not everybody sees: send to sign in and back who is not signed in, and say to others whom to
+    ask.
+    """
 
     @wraps(view)
     def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except PermissionDenied:
+        except PrivateCourseError:
             if request.user.is_authenticated:
-                raise
+                context = {"contact": setting("CONTACT_EMAIL")}
+                return render(request, "courses/pages/private.html", context, status=403)
             return cast(HttpResponse, sign_in_first(request))
 
     return ask

@@ -62,6 +62,7 @@ def _progress(here: Place, study: Study) -> SafeString:
 
 @guarded("learning.enrol")
 @require_POST
+@private_to_some
 def enrol(request: HttpRequest, code: str) -> HttpResponse:
     """Join the open cohort, and begin."""
     here = place(request.user, code)
@@ -71,6 +72,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
 
 @guarded("learning.continue")
 @require_safe
+@private_to_some
 def go_on(request: HttpRequest, code: str) -> HttpResponse:
     """Lead to the next thing to do; to the course where there is none, or who is not enrolled yet."""
     return redirect(next_address(place(request.user, code)))

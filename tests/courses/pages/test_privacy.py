@@ -81,6 +81,20 @@ def test_who_is_not_in_the_group_is_refused_at_every_door(client, course, kind):
     assert not Course.objects.get().cohorts.filter(enrolments__isnull=False).exists()
 
 
+@pytest.mark.parametrize("contact", ["", "help@example.org"])
+def test_who_is_refused_reads_whom_to_ask_and_nothing_of_the_course(client, course, settings, contact):
+    settings.COURSES = settings.COURSES | {"CONTACT_EMAIL": contact}
+    restrict(course, "groups", Group.objects.create(name="Deputies"))
+    someone(client, email="somebody@example.org")
+    for path in ("/en/courses/first/", "/en/courses/first/lesson/", "/en/courses/first/continue/"):
+        page = client.get(path).content.decode()
+        assert "ask whoever sent you here, or the trainer of your organisation" in page
+        assert "somebody@example.org" in page
+        assert ("mailto:help@example.org" in page) == bool(contact)
+        assert "Скрытый" not in page
+    assert "ask whoever sent you here" in client.post("/en/courses/first/enrol/").content.decode()
+
+
 def test_the_group_and_who_writes_courses_see_it(client, course, settings):
     settings.STAFF_SECOND_FACTOR = False
     group = Group.objects.create(name="Deputies")
