@@ -84,8 +84,8 @@ def browser() -> Browser:
 class Visitor:
     """A page of the browser that remembers what it asked for, and knows the site's address."""
 
-    def __init__(self, page: Page, origin: str) -> None:
-        self.page, self.origin = page, origin
+    def __init__(self, page: Page, origin: str, made: dict[str, str] | None = None) -> None:
+        self.page, self.origin, self.made = page, origin, made or {}
         self.asked: list[str] = []
         page.on("request", lambda request: self.asked.append(request.url))
         page.set_default_timeout(15_000)
@@ -96,8 +96,10 @@ class Visitor:
         return self.page
 
     def address(self, path: str) -> str:
-        """Of `A > B` the first link like B on page A, where N is any number; of anything else itself."""
-        start, _, like = path.rpartition(" > ")
+        """Of `A > B` the first link like B on page A, where N is any number; of anything else itself. `{name}` is what
+        was made under this name.
+        """
+        start, _, like = path.format(**self.made).rpartition(" > ")
         if not start:
             return like
         self.open(start)
@@ -126,12 +128,12 @@ class Visitor:
         SCREENS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
 
-    def axe(self) -> list[str]:
-        """What axe finds against WCAG 2.2 A and AA and its best practices."""
+    def axe(self, within: str = "html") -> list[str]:
+        """What axe finds within a part of the page against WCAG 2.2 A and AA and its best practices."""
         source = (HERE / "node_modules/axe-core/axe.min.js").read_text()
         self.page.evaluate(source)
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        run = f"axe.run(document, {{runOnly: {json.dumps(tags)}}})"
+        run = f"axe.run({json.dumps(within)}, {{runOnly: {json.dumps(tags)}}})"
         found = self.page.evaluate(
             f"{run}.then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target).join(' ; ')))"
         )
@@ -150,6 +152,12 @@ class Visitor:
         self.page.locator("form:has(input[name=password]) button[type=submit]").first.click()
         self.page.wait_for_load_state("load")
         return self
+
+
+@pytest.fixture(scope="session")
+def made(demo):
+    """What no visit alone brings about, by the names in tests.browser.pages."""
+    return demo.call("tests.browser.states:make")
 
 
 @pytest.fixture

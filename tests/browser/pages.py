@@ -2,7 +2,7 @@
 
 The numbers are those of a demo made just now from `lms/demo/club/`: events in the order of the file and then the
 coming tea talks, votes in the order of the file, practices in that of publishing, members in that of joining.
-`A > B` is the first link like B on page A, where N is any number.
+`A > B` is the first link like B on page A, where N is any number; `{name}` is what tests.browser.states has made.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,10 @@ ANYBODY = {
     "lesson-read": f"{EQUALITY}words-we-use/",
     "verify": "/certificates/",
     "verify-unknown": "/certificates/JYL-2020-000001/",
+    "verify-malformed": "/certificates/12/",
+    "verify-damaged": "/certificates/{damaged}/",
+    "verify-paper": "/certificates/{paper}",
+    "course-private": "/courses/{private}/",
     "sign-in": "/accounts/login/",
     "sign-up": "/accounts/signup/",
     "sign-in-code": "/accounts/login/code/",
@@ -47,6 +51,9 @@ LEARNER = {
     "lesson-rich": f"{EQUALITY}law-and-targets/",
     "task": f"{EQUALITY}own-rules/",
     "quiz-start": f"{EQUALITY}basics-check/",
+    "quiz-void": "/attempts/{void}/",
+    "course-refused": "/courses/{private}/",
+    "confirm-mailbox": "/accounts/confirm/",
     "second-factor": "/accounts/2fa/",
     "email": "/accounts/email/",
     "sign-out": "/accounts/logout/",
@@ -61,6 +68,7 @@ LEARNER = {
     "poll-open": f"/club/votes/{VOTE_OPEN}/",
     "poll-closed": f"/club/votes/{VOTE_CLOSED}/",
     "poll-few": f"/club/votes/{VOTE_FEW}/",
+    "events-calendar": "/club/events/",
     "event-member": f"/club/events/{EVENT_FULL}/",
     "event-past": f"/club/events/{EVENT_PAST}/",
     "event-talk": f"/club/events/{NEXT_TALK}/",
@@ -84,4 +92,5 @@ MENTOR = {
     "hand-over": "/club/mentors/ > /club/mentors/N/ > /club/mentors/N/hand-over/",
     "mentor-me": "/club/me/",
 }
+EDITOR = {"jobs": "/admin/jobs/", "job": "/admin/jobs/{work}/?still", "job-file": "/admin/jobs/{file}/"}
 ROLES = {"nobody": ANYBODY, "learner": LEARNER, "trainer": MENTOR}  # what each role of the demo's logins looks at

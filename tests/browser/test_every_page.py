@@ -3,18 +3,19 @@
 import pytest
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.pages import EQUALITY, ROLES
+from tests.browser.pages import EDITOR, EQUALITY, ROLES
 
 ALL = [(role, name) for role, pages in ROLES.items() for name in pages]
 KILOBYTE = 1024
 
 
 @pytest.fixture
-def enter(visit):
+def enter(visit, made):
     """Come as somebody of the demo; the learner is enrolled."""
 
     def make(role, viewport=DESK, **options):
         visitor = visit(viewport, **options)
+        visitor.made = made
         if role == "nobody":
             return visitor
         visitor.sign_in(role)
@@ -83,3 +84,13 @@ def test_every_page_says_that_it_is_a_demo_and_its_screen_is_kept(enter):
                 visitor.open(f"/ky{path}")
                 assert visitor.page.locator(".demo").count() == 1, f"{name} does not say that this is a demo"
                 visitor.screen(f"{name}-{viewport['width']}")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_in_our_pages_of_the_editor(enter, viewport):
+    visitor = enter("administrator", viewport)
+    for name, path in EDITOR.items():
+        visitor.open(path)
+        assert visitor.axe("#main") == [], name
+        assert not visitor.overflows(), name
+        visitor.screen(f"{name}-{viewport['width']}")
