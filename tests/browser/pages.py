@@ -46,6 +46,7 @@ ANYBODY = {
 LEARNER = {
     "dashboard": "/my/",
     "profile": "/my/profile/",
+    "confirm-name": "/my/certificates/name/",
     "course-enrolled": EQUALITY,
     "lesson": f"{EQUALITY}words-we-use/",
     "lesson-rich": f"{EQUALITY}law-and-targets/",
