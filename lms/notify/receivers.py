@@ -131,6 +131,9 @@ def tell_invited(person: Any, **_facts: Any) -> None:
         pages = {"login": "account_login", "password": "account_set_password", "email": "account_email"}
         return {f"{key}_url": absolute(name) for key, name in pages.items()}
 
+    waiting = Message.objects.filter(person=person, fact__startswith="invited:", finished_at=None)
+    if waiting.exists():
+        return  # the button was pressed twice: one letter is enough
     tell(fact=f"invited:{uuid4()}", person=person, template="notify/person_invited.txt", context=context)
 
 

@@ -13,6 +13,9 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["import
 ORDER = {c["containers"][0]: c["layers"] for c in CONTRACTS if c["type"] == "layers" and "containers" in c}
 
 
+OTHERS_TOO = {"messages"}  # ValidationError has an attribute of that name
+
+
 def relations_upwards():
     """(package, module, name): names by which models of a module reach rows of a module above it."""
     for model in apps.get_models():
@@ -20,6 +23,8 @@ def relations_upwards():
         module, layers = rest.partition(".")[0], ORDER.get(package, [])
         for relation in model._meta.related_objects if module in layers else ():
             other = relation.related_model.__module__.split(".")
+            if relation.get_accessor_name() in OTHERS_TOO:
+                continue
             if other[0] == package and other[1] in layers and layers.index(other[1]) < layers.index(module):
                 yield package, module, relation.get_accessor_name(), relation.field.related_query_name(), model.__name__
 

@@ -165,6 +165,6 @@ def test_noting_again_changes_nothing(group):
 
 def test_a_learner_costs_the_record_nothing(django_assert_num_queries):
     with django_assert_num_queries(1):
-        person = UserFactory()
+        person = UserFactory(confirmed=False)
     with django_assert_num_queries(1):
         person.save(update_fields=["last_login"])

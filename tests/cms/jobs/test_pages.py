@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import storages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.jobs.models import Job
 from cms.jobs.services import expire, start
@@ -75,7 +76,8 @@ def test_a_worker_that_has_another_job_in_work_is_not_away(client, dig):
 
 
 def test_a_failure_is_told_in_plain_words(client, dig):
-    job = dig(1, stone=1)
+    with override("en"):
+        job = dig(1, stone=1)
     process()
     shown = text(client, job)
     assert "An error on our side stopped it" in shown

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from courses.certificates import services
 from courses.certificates.models import Certificate, ConfirmedName
@@ -56,7 +57,7 @@ def test_the_letters_of_the_rarer_alphabet_are_named():
     (fault,) = faults_of("Aсанoва")
     assert fault.params == {
         "word": "Aсанoва",
-        "alphabet": "Latin",
+        "alphabet": gettext("Latin"),
         "letters": "“A” (U+0041), “o” (U+006F)",
     }
     (fault,) = faults_of("Smithс")
