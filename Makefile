@@ -3,9 +3,11 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
+# Changes, reads and pure rules: what must be tested nearly whole.
+RULES := */services.py,*/services/*.py,*/queries.py,*/progress.py,*/standing.py,*/marking.py,*/policy.py,*/outline.py,*/choosing.py,*/policies.py
 export PORT
 
-.PHONY: lighthouse demo test test-browser test-projects prove bench lint setup setup-dev lock texts
+.PHONY: lighthouse mutate coverage demo test test-browser test-projects prove bench lint setup setup-dev lock texts
 
 setup: $(VENV)/.runtime  ## what the site needs to run
 setup-dev: $(VENV)/.dev  ## and what its tests need
@@ -23,7 +25,11 @@ demo: setup  ## set up, migrate, load the courses, serve on PORT
 
 test: setup-dev  ## the suite, without any service unless *_URL is set
 	$(RUN)/python manage.py compile_texts
-	$(RUN)/pytest -q -n auto -m "not browser and not proof"
+	$(RUN)/pytest -q -n auto -m "not browser and not proof" $(PYTEST_ARGS)
+
+coverage: setup-dev  ## the floors of branch coverage, after `make test PYTEST_ARGS="--cov --cov-report="`
+	$(RUN)/coverage report --fail-under 90
+	$(RUN)/coverage report --fail-under 95 --include "$(RULES)"
 
 test-browser: setup-dev tests/browser/node_modules  ## the pages in a real Chromium
 	$(RUN)/python manage.py compile_texts
@@ -41,6 +47,11 @@ test-projects: setup-dev  ## sites with fewer plugins
 	$(RUN)/pytest -q --ds tests.projects.cms_only.settings tests/projects/cms_only
 	$(RUN)/pytest -q --ds tests.projects.with_club.settings tests/projects/with_club
 	$(RUN)/pytest -q --ds tests.projects.with_courses.settings tests/projects/with_courses
+
+mutate: setup-dev  ## faults planted in the rule modules, one by one: which of them no test finds
+	rm -rf mutants
+	TEST_DATABASE_FILE=$(CURDIR)/var/mutate.sqlite3 $(RUN)/mutmut run
+	$(RUN)/mutmut results
 
 lint: setup-dev  ## style, types, import contracts, migrations
 	$(RUN)/ruff check . && $(RUN)/ruff format --check .
