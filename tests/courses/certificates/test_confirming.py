@@ -61,7 +61,7 @@ def test_the_letters_of_the_rarer_alphabet_are_named():
         "letters": "“A” (U+0041), “o” (U+006F)",
     }
     (fault,) = faults_of("Smithс")
-    assert (fault.params["alphabet"], fault.params["letters"]) == ("Cyrillic", "“с” (U+0441)")
+    assert (fault.params["alphabet"], fault.params["letters"]) == (gettext("Cyrillic"), "“с” (U+0441)")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from courses.certificates.models import Certificate
 from lms.accounts.admin.viewsets import PeopleViewSet
 from lms.accounts.models import User
 from lms.notify.models import Message
+from lms.notify.services import send_waiting
 from tests.factories import EnrolmentFactory, UserFactory, administrator, finish, trainer
 from tests.lms.accounts.access import WHY, asked, at
 from tests.lms.authorisation import word_for
@@ -182,7 +183,15 @@ def test_letters_about_signing_in_have_a_limit(client, boss):
     person = UserFactory()
     for _time in range(5):
         client.post(at("letter", person.pk))
+        send_waiting()
     assert Message.objects.filter(person=person).count() == 3
+
+
+def test_a_letter_is_sent_once_for_a_button_pressed_twice(client, boss):
+    person = UserFactory()
+    for _press in range(2):
+        client.post(at("letter", person.pk))
+    assert Message.objects.filter(person=person).count() == 1
 
 
 # Pages of power
