@@ -75,7 +75,7 @@ def is_right(request: HttpRequest, typed: str) -> bool:
         request.session[KEY] = {**state, "tries": state["tries"] + 1}
         return False
     request.session[KEY] = {**state, "code": ""}
-    record_authentication(request, request.user, method="code", reauthenticated=True)  # type: ignore[arg-type]
+    record_authentication(request, request.user, method="code", reauthenticated=True)
     return True
 
 

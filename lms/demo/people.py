@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from cms.access.models import Role
@@ -59,4 +60,4 @@ def _make(login: Login) -> None:
         person.save(update_fields=["password"])
     EmailAddress.objects.get_or_create(user=person, email=login.email, defaults={"verified": True, "primary": True})
     if login.group:
-        person.groups.add(Role.objects.get(code=login.group).group)
+        person.groups.add(Group.objects.get(pk=Role.objects.get(code=login.group).group_id))

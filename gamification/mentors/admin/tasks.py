@@ -42,7 +42,7 @@ class NewTask(CreateView):
 
     def get_initial_form_instance(self) -> PracticalTask:
         """Of the event that the address names."""
-        found = Event.objects.filter(pk=row_number(self.request.GET.get("event"))).first()
+        found = Event.objects.filter(pk=row_number(self.request.GET.get("event")) or 0).first()
         return PracticalTask(event=found, language=found.language) if found else PracticalTask()
 
 

@@ -16,7 +16,7 @@ def dropped(of: str, *also_raised: type[BaseException]) -> Iterator[None]:
     A KeyError is, though kombu's Redis counts it among lost connections: the worker would connect again, get the same
     message again, and so on for ever.
     """
-    raised = (Empty, OSError, *(kind for kind in also_raised if kind is not KeyError))
+    raised: tuple[type[BaseException], ...] = (Empty, OSError, *(kind for kind in also_raised if kind is not KeyError))
     try:
         yield
     except raised:
