@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from cms.access.models import Role
@@ -59,5 +58,5 @@ def _make(login: Login) -> None:
         person.set_password(login.password)
         person.save(update_fields=["password"])
     EmailAddress.objects.get_or_create(user=person, email=login.email, defaults={"verified": True, "primary": True})
-    if login.group:
-        person.groups.add(Group.objects.get(pk=Role.objects.get(code=login.group).group_id))
+    if login.group and (group := Role.objects.get(code=login.group).group):
+        person.groups.add(group)
