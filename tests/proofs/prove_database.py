@@ -24,7 +24,7 @@ SITE_SIDE = "tests.proofs.database_site:"
 WHOLE, SHORT, PLANTED = 200, 24, 24
 WAIT_SECONDS = 2  # for a database that says nothing
 GOOD, BAD = (0.2, 0.8), (WAIT_SECONDS + 0.5, 4.5)  # seconds that it is there, and away: longer than is waited
-AT_ONCE = 8
+AT_ONCE, WORKERS = 8, 4
 GIVE_UP = 300
 
 Outage = Callable[[], AbstractContextManager[None]]
@@ -73,8 +73,9 @@ def attend(proof_site: Site, url: str, kinds: list[Outage], count: int, **enviro
     """So many people finish the course while the database comes and goes; the faults by kind."""
     people = proof_site.call(SITE_SIDE + "prepare", count)
     port = free_port()
-    web = proof_site.start_web(port, 4, DATABASE_URL=url, DATABASE_WAIT_SECONDS=str(WAIT_SECONDS), **environment)
+    web = proof_site.start_web(port, WORKERS, DATABASE_URL=url, DATABASE_WAIT_SECONDS=str(WAIT_SECONDS), **environment)
     wait_until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), seconds=90)
+    wait_until(lambda: len(children(web.pid)) == WORKERS, seconds=30)  # the first answers before the last is there
     before, over = children(web.pid), Event()
     weather = Thread(target=come_and_go, args=(kinds, over))
     weather.start()
