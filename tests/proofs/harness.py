@@ -73,7 +73,16 @@ class Site:
         self, port: int, workers: int, application: str = "lms.wsgi", **environment: str
     ) -> subprocess.Popen[str]:
         """Start gunicorn on a port, with a different environment (other settings, say)."""
-        command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--preload"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            application,
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--preload",
+            "--no-control-socket",
+        ]
         options = ["--workers", str(workers), "--timeout", "120", "--log-level", "error"]
         return self._start([*command, *options], environment=environment)
 
