@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -165,12 +166,14 @@ def templates() -> Iterator[None]:
     children to begin from.
     """
     with ExitStack() as stack:
-        for kind in services.DATABASES:
-            made = stack.enter_context(site(kind))
-            begin_from = urlsplit(made.env["DATABASE_URL"]).path[1:]  # a name on the server, or the file
-            stack.enter_context(_variable(services.template(kind), begin_from))
-        made.collect_static()
-        stack.enter_context(_variable(services.template("static"), str(made.directory / "static")))
+        with ThreadPoolExecutor(len(services.DATABASES)) as pool:
+            made = list(pool.map(lambda kind: stack.enter_context(site(kind)), services.DATABASES))
+        made[0].collect_static()
+        begin_from = {"static": str(made[0].directory / "static")}
+        for kind, one in zip(services.DATABASES, made, strict=True):
+            begin_from[kind] = urlsplit(one.env["DATABASE_URL"]).path[1:]  # a name on the server, or the file
+        for kind, place in begin_from.items():
+            stack.enter_context(_variable(services.template(kind), place))
         yield
 
 
