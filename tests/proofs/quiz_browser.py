@@ -14,6 +14,7 @@ QUESTION = re.compile(r'<fieldset class="question[^>]*id="q(\d+)".*?</fieldset>'
 SELECT = re.compile(r'<select[^>]*name="([^"]+)".*?</select>', re.DOTALL)
 OPTION = re.compile(r'<option(?: value="(\w+)")?[^>]*>(\d*)')
 CHOICE = re.compile(r'<input type="(radio|checkbox)" name="\w+" value="(\w+)"')
+WAIT = 600  # seconds for an answer: two hundred who ask at once wait long for each other on a busy machine
 
 
 def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:
@@ -84,7 +85,7 @@ class Tab:
 
     def _send(self, method: str, address: str, body: str, headers: dict[str, str]) -> tuple[int, str, bytes]:
         cookies = f"sessionid={self.learner['session']}; csrftoken={self.learner['token']}"
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
         try:
             connection.request(method, address, body.encode(), headers | {"Cookie": cookies})
             response = connection.getresponse()
