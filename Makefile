@@ -28,8 +28,8 @@ test: setup-dev  ## the suite, without any service unless *_URL is set
 	$(RUN)/pytest -q -n auto -m "not browser and not proof" $(PYTEST_ARGS)
 
 coverage: setup-dev  ## the floors of branch coverage, after `make test PYTEST_ARGS="--cov --cov-report="`
-	$(RUN)/coverage report --fail-under 80
-	$(RUN)/coverage report --fail-under 85 --include "$(RULES)"
+	$(RUN)/coverage report --fail-under 96
+	$(RUN)/coverage report --fail-under 97 --include "$(RULES)"
 
 test-browser: setup-dev tests/browser/node_modules  ## the pages in a real Chromium
 	$(RUN)/python manage.py compile_texts
