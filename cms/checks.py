@@ -1,4 +1,4 @@
-"""What plugins ask of a site's settings when it starts."""
+"""Checks of a site's settings that plugins share; they run when it starts."""
 
 from collections.abc import Mapping
 from typing import Any
