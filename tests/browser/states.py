@@ -23,7 +23,7 @@ from courses.quizzes import services
 from courses.quizzes.models import AnswerKey, Attempt
 from courses.syllabus.models import Course, EditionItem
 from tests.courses.pages.trees import BODY, add, republish
-from tests.factories import finish
+from tests.factories import finish, say_yes
 from tests.lifting import lifted
 
 COURSE, QUIZ, PRIVATE = "equality-first-steps", "basics-check", "for-one-office"
@@ -49,6 +49,7 @@ def enrolled(email: str) -> Enrolment:
     """A person of the demo's course."""
     names = {"first_name": "Айнагүл", "last_name": "Өмүрзакова"}
     person, _new = get_user_model().objects.get_or_create(email=email, defaults=names)
+    say_yes(person)
     return enrol_in_open_cohort(person=person, course=Course.objects.get(code=COURSE), language="ky")
 
 
