@@ -24,12 +24,14 @@ stop() {
 # The site outlives its worker, which is started again, each time after a longer pause while it does not live long.
 keep_worker() {
     pause=1 child=""
-    trap 'kill $child 2>/dev/null || true; wait; exit 0' INT TERM
+    trap 'kill -- "-$child" 2>/dev/null || kill $child 2>/dev/null || true; wait; exit 0' INT TERM
     while :; do
         began=$(date +%s)
-        PYTHONWARNINGS="ignore:You.re running the worker" .venv/bin/celery -q -A lms worker -B --concurrency 2 --loglevel WARNING &
+        # In a process group of its own: a worker that was killed leaves its children and its clock behind.
+        PYTHONWARNINGS="ignore:You.re running the worker" setsid .venv/bin/celery -q -A lms worker -B --concurrency 2 --loglevel WARNING &
         child=$!
         wait "$child" || true
+        kill -- "-$child" 2>/dev/null || true
         [ $(($(date +%s) - began)) -lt 60 ] || pause=1
         echo "The worker has stopped; its message stands above. It is started again in $pause s." >&2
         sleep "$pause" &
