@@ -9,7 +9,7 @@ PARTS = (
     "cms.media.policies",
     "cms.jobs.policies",
     "cms.jobs.tasks",
-    "cms.print.checks",
+    "cms.pdf.checks",
     "cms.pages.receivers",
     "cms.wording.receivers",
 )

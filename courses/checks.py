@@ -8,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from cms.checks import unknown_settings
-from cms.print.fonts import unprintable
-from cms.print.validators import named
+from cms.pdf.fonts import unprintable_characters
+from cms.pdf.validators import describe_characters
 from courses.certificates import keys
 from courses.certificates.models import Certificate, Series
 from courses.certificates.numbers import key_of
@@ -34,9 +34,14 @@ def check_printed_texts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     texts = list(setting("ISSUER_NAME").values()) or [str(getattr(settings, "WAGTAIL_SITE_NAME", ""))]
     for person in setting("SIGNATORIES"):
         texts += [*person["name"].values(), *person["position"].values()]
-    bad = unprintable("".join(texts))
+    bad = unprintable_characters("".join(texts))
     return (
-        [Error(f"COURSES (or WAGTAIL_SITE_NAME) has letters that cannot be printed: {named(bad)}", id="courses.E002")]
+        [
+            Error(
+                f"COURSES (or WAGTAIL_SITE_NAME) has letters that cannot be printed: {describe_characters(bad)}",
+                id="courses.E002",
+            )
+        ]
         if bad
         else []
     )

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cms.print.fonts import tidy, unprintable
-from cms.print.validators import named
+from cms.pdf.fonts import normalize_text, unprintable_characters
+from cms.pdf.validators import describe_characters
 from courses.conf import setting
 from courses.learning.models import Enrolment
 from courses.learning.progress import Progress, add_months
@@ -35,7 +35,7 @@ def facts_of(enrolment: Enrolment, progress: Progress, on: date) -> dict[str, An
     return {
         "holder": holder_of(enrolment),
         "course_code": course.code,
-        "titles": {language: tidy(course.title(language)) for language in languages_of(course)},
+        "titles": {language: normalize_text(course.title(language)) for language in languages_of(course)},
         "edition_number": enrolment.edition.number,
         "minutes_theory": progress.minutes_theory,
         "minutes_practice": progress.minutes_practice,
@@ -81,12 +81,12 @@ def _against_progress(progress: Progress) -> list[ValidationError]:
 
 def against_text(what: Any, text: str, field: str, *, required: bool = True) -> list[ValidationError]:
     """What stands against printing a text: missing, too long, or with letters that the font does not have."""
-    if required and not tidy(text):
+    if required and not normalize_text(text):
         return [ValidationError(_("The %(what)s is missing."), f"{field}-missing", {"what": what})]
-    if len(tidy(text)) > LONGEST[field]:
+    if len(normalize_text(text)) > LONGEST[field]:
         message = _("The %(what)s is longer than %(limit)s letters.")
         return [ValidationError(message, f"{field}-long", {"what": what, "limit": LONGEST[field]})]
-    if bad := unprintable(tidy(text)):
+    if bad := unprintable_characters(normalize_text(text)):
         return [_unprintable(what, bad, field)]
     return []
 
@@ -100,4 +100,4 @@ def against_name(name: str) -> list[ValidationError]:
 
 def _unprintable(what: Any, bad: str, field: str) -> ValidationError:
     message = _("The %(what)s has letters that cannot be printed: %(letters)s. Please write it without them.")
-    return ValidationError(message, f"{field}-letters", {"what": what, "letters": named(bad)})
+    return ValidationError(message, f"{field}-letters", {"what": what, "letters": describe_characters(bad)})

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 
-from cms.print.fonts import tidy
+from cms.pdf.fonts import normalize_text
 
 
 def new_salt() -> str:
@@ -14,7 +14,7 @@ def new_salt() -> str:
 
 def name_hash(name: str, salt: str) -> str:
     """What the token carries: without the salt nobody can try names against it."""
-    return hashlib.sha256(f"{salt}\0{tidy(name)}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}\0{normalize_text(name)}".encode()).hexdigest()
 
 
 def is_name(name: str, salt: str, expected: str) -> bool:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from cms.print.render import Attached, render_page
+from cms.pdf.render import Attachment, render_page
 from courses.certificates.facts import issuer_in, said_in
 from courses.certificates.models import Certificate
 from courses.conf import setting
@@ -45,7 +45,7 @@ def render_certificate(certificate: Certificate) -> bytes:
     with override(certificate.languages[0]):
         html = render_to_string("courses/certificates/pdf.html", context_of(certificate))
     claims = json.dumps(attachment_of(certificate)).encode()
-    attached = Attached(ATTACHMENT, claims, "Signed claims", certificate.issued_on)
+    attached = Attachment(ATTACHMENT, claims, "Signed claims", certificate.issued_on)
     scales = SCALES if len(certificate.languages) > 1 else LARGE + SCALES
     return render_page(html, styles=STYLES, attached=(attached,), identifier=certificate.number, scales=scales)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.print.fonts import tidy
+from cms.pdf.fonts import normalize_text
 from courses import signals
 from courses.certificates.facts import against_name
 from courses.certificates.integrity import refuse_fault
@@ -27,11 +27,11 @@ def ask_correction(*, certificate: Certificate, name: str, text: str) -> Correct
     refuse_fault(present)
     if reasons := against_name(tidy_name(name)):
         raise ValidationError(reasons)
-    if not tidy(text):
+    if not normalize_text(text):
         raise ValidationError(_("Say what is wrong."), code="text-missing")
     if open_request(certificate):
         raise ValidationError(_("You have asked already. We will write to you."), code="asked")
-    facts = {"name": tidy_name(name), "text": tidy(text)}
+    facts = {"name": tidy_name(name), "text": normalize_text(text)}
     request = CorrectionRequest.objects.create(certificate_id=certificate.pk, **facts)
     signals.correction_requested.send(CorrectionRequest, request=request)
     return request
@@ -40,9 +40,9 @@ def ask_correction(*, certificate: Certificate, name: str, text: str) -> Correct
 @transaction.atomic
 def refuse_correction(*, request: CorrectionRequest, refusal: str, by: Any) -> CorrectionRequest:
     """Say to the holder why it is not corrected."""
-    if not tidy(refusal):
+    if not normalize_text(refusal):
         raise ValidationError(_("Say why it is not corrected: the holder reads it."), code="refusal-missing")
-    if not _settle(request, by, tidy(refusal)):
+    if not _settle(request, by, normalize_text(refusal)):
         raise ValidationError(_("This request is settled already."), code="settled")
     return request
 

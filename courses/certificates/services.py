@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log as log_action
 
 from cms.access.rights import held_before
-from cms.print.fonts import tidy
+from cms.pdf.fonts import normalize_text
 from courses import signals
 from courses.certificates import files, keys, names, tokens
 from courses.certificates.facts import (
@@ -118,7 +118,7 @@ def _next_revision(
     enrolment: Enrolment, certificate: Certificate, by: Any, reason: str, facts: dict[str, Any]
 ) -> Certificate:
     cycle, revision = certificate.cycle, certificate.revision + 1
-    corrected = _write(enrolment, cycle, revision, issued_by=by, correction=tidy(reason), **facts)
+    corrected = _write(enrolment, cycle, revision, issued_by=by, correction=normalize_text(reason), **facts)
     settle_corrected(certificate=certificate, corrected=corrected, by=by)
     return corrected
 
@@ -154,7 +154,7 @@ def _against_correction(facts: dict[str, Any], reason: str) -> list[ValidationEr
     reasons += against_text(_("order number"), facts["order_number"], "order_number", required=False)
     for title in facts["titles"].values():
         reasons += against_text(_("course title"), title, "title")
-    if not tidy(reason):
+    if not normalize_text(reason):
         reasons.append(ValidationError(_("Say what is corrected and why."), code="reason-missing"))
     return reasons
 
@@ -214,11 +214,11 @@ def propose_revocation(*, certificate: Certificate, reason: str, by: Any) -> Rev
     present = standing(_locked(certificate.enrolment))
     if present.pk != certificate.pk:
         raise ValidationError(_("This certificate is replaced already; revoke the one that stands."), code="replaced")
-    if not tidy(reason):
+    if not normalize_text(reason):
         raise ValidationError(_("A revocation needs a reason."), code="reason-missing")
     if Revocation.objects.filter(certificate=certificate).exists():
         raise ValidationError(_("A revocation of this certificate is proposed already."), code="proposed")
-    return Revocation.objects.create(certificate=certificate, reason=tidy(reason), proposed_by=by)
+    return Revocation.objects.create(certificate=certificate, reason=normalize_text(reason), proposed_by=by)
 
 
 @transaction.atomic
@@ -247,17 +247,17 @@ def propose_renewal(*, enrolment: Enrolment, by: Any, reason: str, order_number:
     """Propose what `renew` refuses to one alone: the next cycle in the name that the profile has now."""
     enrolment, present = _to_renew(enrolment)
     _refuse_valid(present)
-    _refuse(reasons_against(enrolment, progress_of(enrolment), tidy(order_number)))
-    changes = {"holder": holder_of(enrolment), "order_number": tidy(order_number)}
+    _refuse(reasons_against(enrolment, progress_of(enrolment), normalize_text(order_number)))
+    changes = {"holder": holder_of(enrolment), "order_number": normalize_text(order_number)}
     return _propose(present, IssueProposal.Kind.RENEW, by, reason, changes)
 
 
 def _propose(certificate: Any, kind: str, by: Any, reason: str, changes: dict[str, Any]) -> IssueProposal:
-    if not tidy(reason):
+    if not normalize_text(reason):
         raise ValidationError(_("A proposal needs a reason."), code="reason-missing")
     if IssueProposal.objects.filter(certificate=certificate, confirmed_at=None).exists():
         raise ValidationError(_("Something is proposed for this certificate already."), code="proposed")
-    facts = {"kind": kind, "reason": tidy(reason), "changes": changes}
+    facts = {"kind": kind, "reason": normalize_text(reason), "changes": changes}
     return IssueProposal.objects.create(certificate_id=certificate.pk, proposed_by=by, **facts)
 
 
@@ -348,7 +348,7 @@ def _against_unconfirmed(person: Any, by: Any) -> list[ValidationError]:
 
 
 def _issue_cycle(enrolment: Enrolment, cycle: int, by: Any, order_number: str) -> Certificate:
-    order_number = tidy(order_number)
+    order_number = normalize_text(order_number)
     progress = progress_of(enrolment)
     _refuse(reasons_against(enrolment, progress, order_number) + _against_unconfirmed(enrolment.person, by))
     facts = facts_of(enrolment, progress, timezone.localdate())

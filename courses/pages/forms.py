@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.pages.forms import SlugForm
-from cms.print.validators import validate_printable
+from cms.pdf.validators import validate_printable
 from courses.pages import publishing
 
 PROMISE = ("hours", "minutes_per_hour", "practice_percent")

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.print.fonts import UNSEEN, letters, tidy
-from cms.print.validators import named
+from cms.pdf.fonts import INVISIBLE_CATEGORIES, normalize_text, printable_characters
+from cms.pdf.validators import describe_characters
 from cms.search.folding import words
 
 CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя" + "әғқңөұүһі")  # Kyrgyz, Kazakh, Russian
@@ -22,8 +22,10 @@ _WORDS = re.compile(r"[^\s-]+")
 
 def tidy_name(text: str) -> str:
     """The name as it is stored and printed: nothing that cannot be seen, one kind of hyphen and of apostrophe."""
-    seen = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in UNSEEN)
-    return tidy("".join(seen).translate(_SPELLING))
+    seen = (
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in INVISIBLE_CATEGORIES
+    )
+    return normalize_text("".join(seen).translate(_SPELLING))
 
 
 def faults_of(name: str) -> list[ValidationError]:
@@ -36,7 +38,7 @@ def faults_of(name: str) -> list[ValidationError]:
             "A name is written with letters of the Kyrgyz, Kazakh, Russian or Latin alphabet, hyphen and apostrophe. "
             "Please write it without these: %(letters)s."
         )
-        return [ValidationError(message, "letters", {"letters": named(bad)})]
+        return [ValidationError(message, "letters", {"letters": describe_characters(bad)})]
     if not any(map(str.isalpha, name)):
         return [ValidationError(_("A name has at least one letter."), "no-letter")]
     return list(_mixed(name))
@@ -49,7 +51,7 @@ def validate_name(text: str) -> None:
 
 
 def _may_stand(letter: str) -> bool:
-    return letter in _MARKS or _is_cyrillic(letter) or (_is_latin(letter) and letter in letters())
+    return letter in _MARKS or _is_cyrillic(letter) or (_is_latin(letter) and letter in printable_characters())
 
 
 def _is_cyrillic(letter: str) -> bool:
@@ -72,7 +74,9 @@ def _mixed(name: str) -> Iterator[ValidationError]:
                 "Please type the whole word in one alphabet."
             )
             odd = "".join(dict.fromkeys(odd))
-            yield ValidationError(message, "mixed", {"word": word, "alphabet": alphabet, "letters": named(odd)})
+            yield ValidationError(
+                message, "mixed", {"word": word, "alphabet": alphabet, "letters": describe_characters(odd)}
+            )
 
 
 class NameField(models.CharField):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.access.policy import scope
+from cms.exports.spreadsheet import write_workbook
 from cms.jobs.kinds import Kind, ResultFile, register
 from cms.jobs.models import Job
 from cms.jobs.working import Work
-from cms.print.spreadsheet import write
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register as certificates
@@ -41,7 +41,7 @@ class ExportRegister(Kind):
         rows: QuerySet[Any] = filters.narrow(certificates(scope(work.job.asked_by, Certificate)))
         chosen = columns()
         header = [(column.label, column.width) for column in chosen]
-        content = write(_("Certificates"), header, _counted(work, lines(rows, chosen)))
+        content = write_workbook(_("Certificates"), header, _counted(work, lines(rows, chosen)))
         return ResultFile(content, f"certificates-{timezone.localdate():%Y-%m-%d}.xlsx")
 
     def links(self, job: Job) -> list[tuple[str, str]]:

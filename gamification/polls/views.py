@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import guarded
 from cms.access.policy import can, scope
-from cms.print.spreadsheet import cell
+from cms.exports.spreadsheet import safe_cell
 from gamification.members.policies import membership
 from gamification.polls import queries, services
 from gamification.polls.contexts import poll_context
@@ -124,7 +124,7 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers=headers)
     table = csv.writer(response)
     table.writerow(["receipt", "choice"])
-    table.writerows((ballot.receipt, cell(ballot.choice.label)) for ballot in published)
+    table.writerows((ballot.receipt, safe_cell(ballot.choice.label)) for ballot in published)
     return response
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms.access.decorators import guarded
 from cms.access.policy import scope
-from cms.print.render import DoesNotFit
+from cms.pdf.render import DoesNotFit
 from gamification.conf import setting
 from gamification.speakers import queries, services
 from gamification.speakers.admin_rows import listed, rows

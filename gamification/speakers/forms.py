@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.print.validators import printable
+from cms.pdf.validators import clean_printable
 from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.speakers import queries
@@ -44,7 +44,7 @@ class AcceptForm(forms.Form):
 
     def clean_talk(self) -> str:
         """As it will be printed."""
-        return printable(self.cleaned_data["talk"])
+        return clean_printable(self.cleaned_data["talk"])
 
 
 class SpeakerListForm(forms.ModelForm):
@@ -105,13 +105,13 @@ class ThanksForm(forms.Form):
     def clean_entry(self) -> SpeakerEntry:
         """Her name must be printable."""
         entry: SpeakerEntry = self.cleaned_data["entry"]
-        printable(entry.standing.member.name)
-        printable(entry.talk)
+        clean_printable(entry.standing.member.name)
+        clean_printable(entry.talk)
         return entry
 
     def clean_signatories(self) -> list[tuple[str, str]]:
         """Names and positions."""
-        lines = [printable(line) for line in self.cleaned_data["signatories"].splitlines() if line.strip()]
+        lines = [clean_printable(line) for line in self.cleaned_data["signatories"].splitlines() if line.strip()]
         if len(lines) > 3:
             raise ValidationError(_("At most three sign."))
         parts = (line.partition(",") for line in lines)

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from cms.pages.freshness import Store
-from cms.print.fonts import tidy, unprintable
-from cms.print.render import render_page, render_pages
+from cms.pdf.fonts import normalize_text, unprintable_characters
+from cms.pdf.render import render_page, render_pages
 from gamification.speakers.models import SpeakerEntry, SpeakerList
 from gamification.speakers.showing import speakers
 
@@ -20,8 +20,8 @@ _programmes = Store(limit=20)  # what is printed is a function of the page, so t
 
 def without_unprintable(text: str) -> str:
     """The text without what the font cannot print; for what was written before anybody checked it."""
-    bad = set(unprintable(text))
-    return tidy("".join(letter for letter in text if letter not in bad))
+    bad = set(unprintable_characters(text))
+    return normalize_text("".join(letter for letter in text if letter not in bad))
 
 
 def programme_of(speaker_list: SpeakerList) -> bytes:
@@ -59,8 +59,8 @@ def thanks_of(entry: SpeakerEntry, signatories: list[tuple[str, str]]) -> bytes:
     """One letter of thanks, on one page, in the speaker's language. Names were checked by the form."""
     made, language = entry.speaker_list, language_of(entry)
     context: dict[str, Any] = {
-        "name": tidy(entry.standing.member.name),
-        "talk": tidy(entry.talk),
+        "name": normalize_text(entry.standing.member.name),
+        "talk": normalize_text(entry.talk),
         "season": made.season,
         "event": made.event,
         "title": without_unprintable(made.event.title) if made.event else "",

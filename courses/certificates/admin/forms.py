@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.input.numbers import row_number
-from cms.print.fonts import tidy
+from cms.pdf.fonts import normalize_text
 from courses.certificates.admin.queries import HAVE, READY, STUDYING
 from courses.certificates.facts import against_name, against_text
 from courses.certificates.models import Certificate
@@ -58,7 +58,7 @@ class OrderForm(forms.Form):
 
     def clean_order_number(self) -> str:
         """As it will be printed."""
-        number = tidy(self.cleaned_data["order_number"])
+        number = normalize_text(self.cleaned_data["order_number"])
         if self.by_order and not number:
             raise ValidationError(_("This course's certificates are issued by order: type its number."))
         if reasons := against_text(_("order number"), number, "order_number", required=False):
@@ -145,7 +145,7 @@ class CorrectionForm(forms.Form):
         return data
 
     def _check(self, name: str, what: Any, limit: str, **rule: bool) -> None:
-        self.cleaned_data[name] = tidy(self.cleaned_data.get(name, ""))
+        self.cleaned_data[name] = normalize_text(self.cleaned_data.get(name, ""))
         if reasons := against_text(what, self.cleaned_data[name], limit, **rule):
             self.add_error(name, ValidationError(reasons))
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.access.policy import can
-from cms.print.fonts import tidy
+from cms.pdf.fonts import normalize_text
 from lms.accounts.access.log import DONE, PROPOSED, WITHDRAWN, note
 from lms.accounts.access.models import AccountChange
 from lms.accounts.access.policies import reason_against
@@ -149,9 +149,9 @@ def _ask(by: User, action: str, person: User | None = None) -> None:
 
 
 def _reason(text: str) -> str:
-    if not tidy(text):
+    if not normalize_text(text):
         raise ValidationError(_("Say why."), code="reason-missing")
-    return tidy(text)
+    return normalize_text(text)
 
 
 def _check(change: AccountChange) -> None:

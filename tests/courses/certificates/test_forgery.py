@@ -12,7 +12,7 @@ from django.core.management import call_command
 from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey
 
-from cms.print.render import Attached, render_page
+from cms.pdf.render import Attachment, render_page
 from courses.certificates import keys
 from courses.certificates.files import ensure_file, open_file
 from courses.certificates.offline import prove_file
@@ -118,7 +118,7 @@ def test_offline_a_changed_byte_never_proves_other_claims(pdf, certificate, trus
 
 def test_offline_another_name_beside_a_true_token_is_not_proved(certificate, trusted):
     found = {"token": certificate.token, "holder": "Башка Адам", "salt": certificate.salt}
-    attached = Attached("certificate.json", json.dumps(found).encode(), "x", certificate.issued_on)
+    attached = Attachment("certificate.json", json.dumps(found).encode(), "x", certificate.issued_on)
     forged = render_page("<p>x</p>", styles=STYLES, attached=(attached,), identifier="x")
     with pytest.raises(BadToken, match="name"):
         prove_file(io.BytesIO(forged), trusted)

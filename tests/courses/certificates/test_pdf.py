@@ -11,7 +11,7 @@ from courses.certificates.files import ensure_file, open_file
 from courses.certificates.models import Certificate
 from courses.certificates.offline import prove_file
 from courses.certificates.render import link_of, render_certificate
-from tests.cms.print.hostile import CANARY, contents, fragments, listening
+from tests.cms.pdf.hostile import CANARY, contents, fragments, listening
 from tests.factories import certified
 
 pytestmark = pytest.mark.django_db

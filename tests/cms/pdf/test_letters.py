@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from cms.print.fonts import FACES, FOLDER
-from cms.print.render import Engine, render_page
-from tests.cms.print.pixels import ALPHABETS, difference, drawn, printed, sheet
+from cms.pdf.fonts import FACES, FOLDER
+from cms.pdf.render import Engine, render_page
+from tests.cms.pdf.pixels import ALPHABETS, difference, drawn, printed, sheet
 
 STYLES = Path(__file__).parent / "sheet.css"
 LETTERS = sorted({letter for alphabet in ALPHABETS.values() for letter in alphabet + alphabet.upper()})

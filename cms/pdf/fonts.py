@@ -6,11 +6,11 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "fonts"
 FACES = {400: "NotoSans-Regular.ttf", 700: "NotoSans-Bold.ttf"}
-UNSEEN = {"Cc", "Cf", "Zl", "Zp"}  # control and format characters print nothing and so can hide something
+INVISIBLE_CATEGORIES = {"Cc", "Cf", "Zl", "Zp"}  # control and format characters print nothing and so can hide something
 
 
 @lru_cache(maxsize=1)
-def letters() -> frozenset[str]:
+def printable_characters() -> frozenset[str]:
     """Every character that all weights of the font have."""
     from fontTools.ttLib import TTFont
 
@@ -21,13 +21,17 @@ def letters() -> frozenset[str]:
     return frozenset(map(chr, set.intersection(*maps)))
 
 
-def tidy(text: str) -> str:
+def normalize_text(text: str) -> str:
     """The text as it is printed: letters composed (NFC), runs of white space one space, none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def unprintable(text: str) -> str:
+def unprintable_characters(text: str) -> str:
     """The characters of the text that cannot be printed, each once, in their order; empty when all can."""
-    known = letters()
-    bad = (c for c in unicodedata.normalize("NFC", text) if c not in known or unicodedata.category(c) in UNSEEN)
+    known = printable_characters()
+    bad = (
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if c not in known or unicodedata.category(c) in INVISIBLE_CATEGORIES
+    )
     return "".join(dict.fromkeys(bad))

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from cms.print.fonts import FACES, FOLDER
+from cms.pdf.fonts import FACES, FOLDER
 
 FAMILY = "Print Sans"  # a name of its own, so that a font installed on the machine never stands in
 SCHEME = "packaged:"
@@ -23,7 +23,7 @@ class DoesNotFit(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class Attachment:
     """A file inside the PDF, with the day of its making, so that the same document gives the same bytes."""
 
     name: str
@@ -33,7 +33,7 @@ class Attached:
 
 
 def render_page(
-    html: str, *, styles: Path, attached: tuple[Attached, ...] = (), identifier: str, scales: tuple[str, ...] = ("1",)
+    html: str, *, styles: Path, attached: tuple[Attachment, ...] = (), identifier: str, scales: tuple[str, ...] = ("1",)
 ) -> bytes:
     """Render exactly one page; `identifier` (ASCII) stands readable in the file's trailer.
 
@@ -94,7 +94,7 @@ class Engine:
         sheets = [self.faces, self.styles(styles, scale)]
         return source.render(font_config=self.fonts, stylesheets=sheets, pdf_variant=VARIANT)
 
-    def write(self, document: Any, attached: tuple[Attached, ...], identifier: str) -> bytes:
+    def write(self, document: Any, attached: tuple[Attachment, ...], identifier: str) -> bytes:
         """The laid out document as PDF, with its attachments."""
         files = [
             self.weasyprint.Attachment(

@@ -12,7 +12,7 @@ LIBRARIES = {
 }
 
 
-def absent(libraries: dict[str, str]) -> list[str]:
+def missing_packages(libraries: dict[str, str]) -> list[str]:
     """The packages whose library cannot be loaded."""
     return [package for library, package in libraries.items() if not _loads(library)]
 
@@ -28,7 +28,7 @@ def _loads(library: str) -> bool:
 @register
 def check_pango(app_configs: Any, libraries: dict[str, str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """An error that names the missing packages; nothing else of the site depends on them."""
-    missing = absent(libraries or LIBRARIES)
+    missing = missing_packages(libraries or LIBRARIES)
     if not missing:
         return []
     hint = "Install it: apt-get install " + " ".join(missing)

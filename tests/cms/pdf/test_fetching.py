@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 import weasyprint
 
-from cms.print.render import render_page
-from tests.cms.print.hostile import CANARY, contents, fragments, listening
+from cms.pdf.render import render_page
+from tests.cms.pdf.hostile import CANARY, contents, fragments, listening
 
 STYLES = Path(__file__).parent / "sheet.css"
 NAMES = list(fragments("", ""))

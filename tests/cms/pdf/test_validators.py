@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import override
 
-from cms.print.validators import printable, validate_printable
+from cms.pdf.validators import clean_printable, validate_printable
 
 
 @pytest.fixture(autouse=True)
@@ -42,4 +42,4 @@ def test_a_long_list_of_letters_is_cut():
 
 
 def test_a_text_becomes_what_is_printed():
-    assert printable("  И\u0306са \n Асанова ") == "Йса Асанова"
+    assert clean_printable("  И\u0306са \n Асанова ") == "Йса Асанова"
