@@ -5,10 +5,10 @@ import os
 from celery import Celery
 from kombu.transport import TRANSPORT_ALIASES
 
-from lms.shell.broker.clock import ClockIsAlive
+from lms.site.broker.clock import ClockIsAlive
 
-TRANSPORT_ALIASES["folder"] = "lms.shell.broker.folder:Transport"
-TRANSPORT_ALIASES["redis"] = TRANSPORT_ALIASES["rediss"] = "lms.shell.broker.redis:Transport"
+TRANSPORT_ALIASES["folder"] = "lms.site.broker.folder:Transport"
+TRANSPORT_ALIASES["redis"] = TRANSPORT_ALIASES["rediss"] = "lms.site.broker.redis:Transport"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
 app = Celery("lms")
 app.config_from_object("django.conf:settings", namespace="CELERY")

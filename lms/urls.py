@@ -11,9 +11,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.media.views import media_file
 from lms.accounts.views import editor_sign_out
 
-handler400 = "lms.shell.errors.bad_request"
-handler429 = "lms.shell.errors.too_many"
-handler500 = "lms.shell.errors.server_error"
+handler400 = "lms.site.errors.bad_request"
+handler429 = "lms.site.errors.too_many"
+handler500 = "lms.site.errors.server_error"
 
 urlpatterns = [
     # The editor has no door of its own: whoever signs in meets the second factor.

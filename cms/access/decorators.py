@@ -40,7 +40,7 @@ def refusal(request: HttpRequest, action: str, secret: bool = False) -> HttpResp
     return sign_in_first(request, secret)
 
 
-def guarded(action: str, *, secret: bool = False) -> Callable[[View], View]:
+def permission_required(action: str, *, secret: bool = False) -> Callable[[View], View]:
     """Name the action of a view and ask its rule before the view runs.
 
     A rule that needs the object is asked again by the view, with the object. What is posted to a `secret` view is

@@ -12,13 +12,13 @@ PACKAGES = ("cms", "courses", "gamification")
 
 
 def is_ours(view: Callable) -> bool:
-    """Is the view of a package that is held to default deny (settings.GUARDED_PACKAGES)?"""
-    packages = getattr(settings, "GUARDED_PACKAGES", PACKAGES)
+    """Is the view of a package that is held to default deny (settings.DEFAULT_DENY_PACKAGES)?"""
+    packages = getattr(settings, "DEFAULT_DENY_PACKAGES", PACKAGES)
     return f"{view.__module__}.".startswith(tuple(f"{package}." for package in packages))
 
 
 class DefaultDenyMiddleware:
-    """Refuse views of guarded packages that were not decorated with `guarded`."""
+    """Refuse views of the packages held to default deny that were not decorated with `permission_required`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

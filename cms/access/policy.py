@@ -1,4 +1,4 @@
-"""Who may do what: the only two doors are `can` and `scope`.
+"""Who may do what: the only two doors are `can` and `visible_to`.
 
 Modules register their rules in `policies.py`. What nobody registered is denied. A rule for staff names the permission
 that it needs; the function beside it then speaks of the object alone ("nobody reviews their own"), and binds superusers
@@ -19,7 +19,7 @@ M = TypeVar("M", bound=Model)
 
 _rules: dict[str, Rule] = {}
 _permissions: dict[str, tuple[str, type | None]] = {}
-_scopes: dict[type[Model], Callable[[Any, Any], Any]] = {}
+_visible: dict[type[Model], Callable[[Any, Any], Any]] = {}
 
 
 def rule(action: str, *, permission: str = "", of: type | None = None) -> Callable[[Rule], Rule]:
@@ -49,13 +49,13 @@ def _needing(permission: str, function: Rule) -> Rule:
     return lambda user, obj: holds(user, permission) and function(user, obj)
 
 
-def scoped(model: type[Model]) -> Callable[[Callable[[Any, Any], Any]], Callable[[Any, Any], Any]]:
+def register_visible_to(model: type[Model]) -> Callable[[Callable[[Any, Any], Any]], Callable[[Any, Any], Any]]:
     """Register which rows of a model a person sees: function(user, queryset) -> queryset."""
 
     def register(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        if model in _scopes:
-            raise ValueError(f"{model} has a scope already")
-        _scopes[model] = function
+        if model in _visible:
+            raise ValueError(f"{model} has a queryset already")
+        _visible[model] = function
         return function
 
     return register
@@ -81,9 +81,9 @@ def permits(user: Person, permission: str, obj: Any) -> bool:
     return bool(rules) and all(allows(user, obj) for allows in rules)
 
 
-def scope(user: Person, model: type[M]) -> QuerySet[M]:
-    """The rows of the model that this person may see: none for a model without a scope."""
-    found = _scopes.get(model)
+def visible_to(user: Person, model: type[M]) -> QuerySet[M]:
+    """The rows of the model that this person may see: none for a model without a registered queryset."""
+    found = _visible.get(model)
     rows = model._default_manager.all()
     return found(user, rows) if found else rows.none()
 

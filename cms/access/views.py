@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.access.unsent import kept
 
 
-@guarded("access.unsent")
+@permission_required("access.unsent")
 @never_cache
 @require_GET
 def unsent(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import can, rule, scoped
+from cms.access.policy import can, register_visible_to, rule
 from cms.jobs.kinds import find
 from cms.jobs.models import Job
 
@@ -18,7 +18,7 @@ def may_read(user: Any, job: Any) -> bool:
     return job is None or (job.asked_by_id == user.pk and kind is not None and can(user, kind.action))
 
 
-@scoped(Job)
+@register_visible_to(Job)
 def visible(user: Any, rows: QuerySet[Job]) -> QuerySet[Job]:
     """One's own alone."""
     return rows.filter(asked_by=user.pk)

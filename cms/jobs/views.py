@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from cms.jobs.conf import file_days, job_days
 from cms.jobs.files import open_file
 from cms.jobs.kinds import Kind, find
@@ -30,17 +30,17 @@ LINES_PER_PAGE = 500
 REFRESH_SECONDS = 3
 
 
-@guarded("jobs.read")
+@permission_required("jobs.read")
 @never_cache
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The newest first."""
-    page = Paginator(scope(request.user, Job).order_by("-pk"), PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(visible_to(request.user, Job).order_by("-pk"), PER_PAGE).get_page(request.GET.get("p"))
     rows = [(job, kind.title(job)) for job in page if (kind := find(job.kind))]
     return _show(request, "list", _("Work in the background"), page=page, rows=rows, days=job_days())
 
 
-@guarded("jobs.read")
+@permission_required("jobs.read")
 @never_cache
 @require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponse:
@@ -63,7 +63,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@guarded("jobs.read")
+@permission_required("jobs.read")
 @require_POST
 def cancel_job(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends it between two steps; what was done stays."""
@@ -73,7 +73,7 @@ def cancel_job(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("job", pk)
 
 
-@guarded("jobs.read")
+@permission_required("jobs.read")
 @never_cache
 @require_safe
 def job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -95,7 +95,7 @@ def _groups(found: Job, kind: Kind, lines: list[JobLine]) -> list[tuple[Any, int
 
 
 def _found(request: HttpRequest, pk: int) -> tuple[Job, Kind]:
-    found = get_object_or_404(scope(request.user, Job), pk=pk)
+    found = get_object_or_404(visible_to(request.user, Job), pk=pk)
     kind = find(found.kind)
     if kind is None or not can(request.user, "jobs.read", found):
         raise PermissionDenied

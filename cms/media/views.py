@@ -13,7 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.media.collections import restrictions_of
 
 FOLDERS = ("images/", "media/", "media_thumbnails/", "captions/")
@@ -26,7 +26,7 @@ HEADERS = {
 }
 
 
-@guarded("media.read")
+@permission_required("media.read")
 @require_safe
 def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file, for those to whom its collection is open; a part of it when the player asks for one, without which

@@ -19,7 +19,7 @@ SIZE_LIMIT = 200_000
 def same_for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark the answers of a view as the same for everybody who is not signed in.
 
-    Put it under `guarded`. The view may set `response.personal = True` to take the mark off one answer, and
+    Put it under `permission_required`. The view may set `response.personal = True` to take the mark off one answer, and
     `response.fresh_seconds` where time alone makes it wrong (a list of what comes next).
     """
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from courses.assignments.forms import ReviewForm
 from courses.assignments.models import Submission
 from courses.assignments.queries import with_whom
@@ -24,27 +24,27 @@ from courses.assignments.services import NotOpenError, review
 PER_PAGE = 50
 
 
-@guarded("assignments.review")
+@permission_required("assignments.review")
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for a facilitator, the longest first."""
-    rows = with_whom(scope(request.user, Submission)).filter(state=Submission.State.SENT)
+    rows = with_whom(visible_to(request.user, Submission)).filter(state=Submission.State.SENT)
     rows = rows.exclude(enrolment__person=request.user.pk)  # nobody reviews her own
     page = Paginator(rows.order_by("sent_at"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "courses/assignments/admin_list.html", {"page": page})
 
 
-@guarded("assignments.review")
+@permission_required("assignments.review")
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """One version with all before it; accept it, or return it with comments."""
-    found = get_object_or_404(with_whom(scope(request.user, Submission)), pk=pk)
+    found = get_object_or_404(with_whom(visible_to(request.user, Submission)), pk=pk)
     if not can(request.user, "assignments.review", found):
         raise PermissionDenied
     form = ReviewForm(request.POST or None)
     if form.is_valid():
         return _decide(request, found, form)
-    earlier = scope(request.user, Submission).filter(
+    earlier = visible_to(request.user, Submission).filter(
         enrolment=found.enrolment, activity=found.activity, version__lt=found.version
     )
     context = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.access.policy import rule, scoped, signed_in
+from cms.access.policy import register_visible_to, rule, signed_in
 from cms.access.rights import holds
 from courses.assignments.models import Submission, SubmissionFile
 
@@ -20,7 +20,7 @@ def may_review(user: Any, submission: Any = None) -> bool:
     return submission is None or submission.enrolment.person_id != user.pk
 
 
-@scoped(Submission)
+@register_visible_to(Submission)
 def submissions(user: Any, rows: QuerySet) -> QuerySet:
     """One's own; who reviews sees what others have sent."""
     if not user.is_authenticated:
@@ -29,7 +29,7 @@ def submissions(user: Any, rows: QuerySet) -> QuerySet:
     return rows.filter(own | ~Q(state=Submission.State.DRAFT)) if holds(user, REVIEW) else rows.filter(own)
 
 
-@scoped(SubmissionFile)
+@register_visible_to(SubmissionFile)
 def files(user: Any, rows: QuerySet) -> QuerySet:
     """The files of the versions that a person sees."""
     return rows.filter(submission__in=submissions(user, Submission.objects.all()))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import anybody, permission_rule, rule, scoped, signed_in
+from cms.access.policy import anybody, permission_rule, register_visible_to, rule, signed_in
 from cms.access.rights import held_before, holds
 from courses.certificates.models import Certificate, IssueProposal, Revocation
 
@@ -27,7 +27,7 @@ def may_get(user: Any, enrolment: Any) -> bool:
     return signed_in(user) and (enrolment is None or enrolment.person_id == user.pk)
 
 
-@scoped(Certificate)
+@register_visible_to(Certificate)
 def visible(user: Any, rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
     """One's own; who may view the register sees all."""
     return rows if holds(user, VIEW) else rows.filter(enrolment__person=user.pk)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.access import throttle
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from courses.certificates import keys
 from courses.certificates.forms import VerifyForm
 from courses.certificates.models import Certificate
@@ -30,7 +30,7 @@ def may_guess(request: HttpRequest) -> bool:
     return throttle.spend(throttle.limits(request, "certificate", {"address": [(GUESSES, WINDOW)]}))
 
 
-@guarded("certificates.check")
+@permission_required("certificates.check")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
@@ -47,7 +47,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/certificates/verify_file.html", context)
 
 
-@guarded("certificates.check")
+@permission_required("certificates.check")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
@@ -61,7 +61,7 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "courses/certificates/verdict.html", context, status=status)
 
 
-@guarded("certificates.check")
+@permission_required("certificates.check")
 @require_GET
 @never_cache
 def verify_json(request: HttpRequest, number: str) -> JsonResponse:
@@ -72,7 +72,7 @@ def verify_json(request: HttpRequest, number: str) -> JsonResponse:
     return JsonResponse(as_json(verdict), json_dumps_params={"ensure_ascii": False})
 
 
-@guarded("certificates.check")
+@permission_required("certificates.check")
 @require_GET
 @never_cache
 def verify_short(request: HttpRequest, number: str) -> HttpResponse:
@@ -84,7 +84,7 @@ def verify_short(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(reverse("verify-number", args=[spelled(number)]) + query)
 
 
-@guarded("certificates.check")
+@permission_required("certificates.check")
 @require_GET
 @cache_control(public=True, max_age=3600)
 def certificate_keys(request: HttpRequest) -> JsonResponse:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from courses.certificates.facts import against_name, name_of
 from courses.certificates.files import open_file
 from courses.certificates.forms import CorrectionRequestForm
@@ -33,17 +33,17 @@ MAY_ASK = {Certificate.Status.VALID, Certificate.Status.EXPIRED}
 NOT_NOW = _("The file cannot be made just now. The certificate is valid all the same; please try again later.")
 
 
-@guarded("certificates.hold")
+@permission_required("certificates.hold")
 @require_GET
 @never_cache
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Announces the certificate to its holder: download, share, what to do if something is wrong."""
     return _announce(
-        request, get_object_or_404(register(scope(request.user, Certificate).select_related("enrolment")), pk=pk)
+        request, get_object_or_404(register(visible_to(request.user, Certificate).select_related("enrolment")), pk=pk)
     )
 
 
-@guarded("certificates.hold")
+@permission_required("certificates.hold")
 @require_POST
 @never_cache
 def request_correction(request: HttpRequest, pk: int) -> HttpResponse:
@@ -74,12 +74,12 @@ def _announce(request: HttpRequest, found: Any, form: Any = None, status: int = 
     return render(request, "courses/certificates/certificate.html", context, status=status)
 
 
-@guarded("certificates.hold")
+@permission_required("certificates.hold")
 @require_GET
 @never_cache
 def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The PDF; rendered now if no worker has done it yet."""
-    found = get_object_or_404(scope(request.user, Certificate), pk=pk)
+    found = get_object_or_404(visible_to(request.user, Certificate), pk=pk)
     try:
         pdf = open_file(found)
     except ValidationError as refusal:
@@ -98,7 +98,7 @@ def no_file(request: HttpRequest, certificate: Certificate, reason: Any, status:
     return render(request, "courses/certificates/no_file.html", context, status=status)
 
 
-@guarded("certificates.get")
+@permission_required("certificates.get")
 @require_POST
 def get_certificate(request: HttpRequest, enrolment: int) -> HttpResponse:
     """The learner's button. Pressed again it leads to the same certificate; refused, it says what is missing."""
@@ -115,7 +115,7 @@ def get_certificate(request: HttpRequest, enrolment: int) -> HttpResponse:
         return redirect("certificate", pk=issued.pk)
 
 
-@guarded("certificates.hold")
+@permission_required("certificates.hold")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def confirm_name(request: HttpRequest) -> HttpResponse:

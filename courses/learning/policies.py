@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import anybody, rule, scoped, signed_in
+from cms.access.policy import anybody, register_visible_to, rule, signed_in
 from courses.learning.models import Enrolment
 
 rule("learning.find")(anybody)
@@ -15,7 +15,7 @@ rule("learning.complete")(signed_in)
 rule("learning.reflect")(signed_in)
 
 
-@scoped(Enrolment)
+@register_visible_to(Enrolment)
 def own(user: Any, rows: QuerySet) -> QuerySet:
     """One's own enrolments."""
     return rows.filter(person=user) if user.is_authenticated else rows.none()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import rule, scoped, signed_in
+from cms.access.policy import register_visible_to, rule, signed_in
 from courses.quizzes.models import Attempt
 
 rule("quizzes.start")(signed_in)
@@ -12,7 +12,7 @@ rule("quizzes.attempt")(signed_in)
 rule("quizzes.submit")(signed_in)
 
 
-@scoped(Attempt)
+@register_visible_to(Attempt)
 def own(user: Any, rows: QuerySet) -> QuerySet:
     """One's own attempts."""
     return rows.filter(enrolment__person=user) if user.is_authenticated else rows.none()

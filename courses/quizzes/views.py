@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from courses.learning.models import Enrolment
 from courses.quizzes import services
 from courses.quizzes.contexts import loses, questions_context, result_context
@@ -22,13 +22,13 @@ from courses.syllabus.models import Activity
 from courses.syllabus.queries import item_by_slug
 
 
-@guarded("quizzes.start")
+@permission_required("quizzes.start")
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Begin an attempt, or go on with the open one. A GET (after signing in, say) leads to the quiz's page."""
     if request.method == "GET":
         return redirect("item", code=code, slug=slug)
-    enrolment = get_object_or_404(scope(request.user, Enrolment), cohort__course__code=code)
+    enrolment = get_object_or_404(visible_to(request.user, Enrolment), cohort__course__code=code)
     item = item_by_slug(enrolment.edition_id, slug)
     if item is None or item.kind != Activity.Kind.QUIZ:
         raise Http404
@@ -39,7 +39,7 @@ def start(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return redirect("item", code=code, slug=slug)
 
 
-@guarded("quizzes.attempt")
+@permission_required("quizzes.attempt")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -59,7 +59,7 @@ def _page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
-        saved = services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
+        saved = services.save_answers(attempts=visible_to(request.user, Attempt), pk=pk, typed=request.POST)
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
     if request.headers.get("X-Requested-With") == "fetch":
@@ -89,7 +89,7 @@ def _replaced(saved: services.Saved) -> str:
     ) % {"places": ", ".join(map(str, places))}
 
 
-@guarded("quizzes.submit")
+@permission_required("quizzes.submit")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -99,7 +99,7 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if "anyway" not in request.POST and (asked := _ask(request, pk)):
         return asked
     try:
-        counted = services.submit(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST)
+        counted = services.submit(attempts=visible_to(request.user, Attempt), pk=pk, typed=request.POST)
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
     return redirect("attempt", pk=pk) if counted else _late(request, pk)
@@ -114,7 +114,7 @@ def _ask(request: HttpRequest, pk: UUID) -> HttpResponse | None:
 
 
 def _save_in_time(request: HttpRequest, pk: UUID) -> bool:
-    return services.save_answers(attempts=scope(request.user, Attempt), pk=pk, typed=request.POST) is not None
+    return services.save_answers(attempts=visible_to(request.user, Attempt), pk=pk, typed=request.POST) is not None
 
 
 def _late(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -128,5 +128,5 @@ def _late(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: UUID) -> Attempt:
-    rows: QuerySet[Attempt] = scope(request.user, Attempt)
+    rows: QuerySet[Attempt] = visible_to(request.user, Attempt)
     return get_object_or_404(rows.select_related("enrolment", "activity__course"), pk=pk)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.access.policy import scope
+from cms.access.policy import visible_to
 from cms.exports.spreadsheet import write_workbook
 from cms.jobs.kinds import Kind, ResultFile, register
 from cms.jobs.models import Job
@@ -38,7 +38,7 @@ class ExportRegister(Kind):
     def run(self, work: Work) -> ResultFile:
         """Written from the beginning each time, line by line."""
         filters = RegisterFilter(QueryDict(work.arguments["query"]))
-        rows: QuerySet[Any] = filters.narrow(certificates(scope(work.job.asked_by, Certificate)))
+        rows: QuerySet[Any] = filters.narrow(certificates(visible_to(work.job.asked_by, Certificate)))
         chosen = columns()
         header = [(column.label, column.width) for column in chosen]
         content = write_workbook(_("Certificates"), header, _counted(work, lines(rows, chosen)))

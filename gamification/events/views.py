@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from gamification.events import calendar, hosting, queries, services
 from gamification.events.forms import Filters, QuestionForm
 from gamification.events.looking import look
@@ -23,7 +23,7 @@ PER_PAGE = 20
 IN_CALENDAR = 200
 
 
-@guarded("events.see")
+@permission_required("events.see")
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """What comes, or what was (?past=1), by kind and topic."""
@@ -44,7 +44,7 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(request, "gamification/events/events.html", context)
 
 
-@guarded("events.see")
+@permission_required("events.see")
 @require_safe
 def event_page(request: HttpRequest, pk: int) -> HttpResponse:
     """An event, with what the reader may know of it."""
@@ -76,7 +76,7 @@ def _change(request: HttpRequest, pk: int, change: Change, refused: str) -> Http
     return redirect("event", pk)
 
 
-@guarded("events.take_part")
+@permission_required("events.take_part")
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """A seat, or a place in the waiting list."""
@@ -91,7 +91,7 @@ def _sign_up(request: HttpRequest, event: Event, member: Member) -> None:
         messages.info(request, _("All seats are taken; you are in the waiting list. We write as soon as one is free."))
 
 
-@guarded("events.take_part")
+@permission_required("events.take_part")
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Give up the seat or the place in the waiting list."""
@@ -103,7 +103,7 @@ def _leave(request: HttpRequest, event: Event, member: Member) -> None:
     messages.success(request, _("You have left. The seat goes to who waits first."))
 
 
-@guarded("events.take_part")
+@permission_required("events.take_part")
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_question(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before the event; a question that cannot be taken is shown again with the reason."""
@@ -127,7 +127,7 @@ def _ask(event: Event, member: Any, form: QuestionForm) -> bool:
     return form.is_valid()
 
 
-@guarded("events.see")
+@permission_required("events.see")
 @require_safe
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One event for one's calendar; with the link for who has a seat."""
@@ -139,7 +139,7 @@ def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@guarded("events.see")
+@permission_required("events.see")
 @never_cache
 @require_safe
 def events_calendar(request: HttpRequest) -> HttpResponse:
@@ -157,7 +157,7 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
     return _ics(calendar.write(hers, _("My events in the club")))
 
 
-@guarded("members.belong")
+@permission_required("members.belong")
 @require_POST
 def calendar_renew(request: HttpRequest) -> HttpResponse:
     """Make a new address for one's own calendar and end the old one."""

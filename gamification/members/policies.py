@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.access.policy import permission_rule, rule, scoped, signed_in
+from cms.access.policy import permission_rule, register_visible_to, rule, signed_in
 from cms.access.rights import holds
 from gamification.members.models import Member
 
@@ -38,7 +38,7 @@ def may_read(user: Any, _obj: object = None) -> bool:
     return is_member(user) or holds(user, MANAGE)
 
 
-@scoped(Member)
+@register_visible_to(Member)
 def members(user: Any, rows: QuerySet) -> QuerySet:
     """Oneself; of the others those who are in the directory, by their own wish."""
     return rows.filter(Q(in_directory=True) | Q(person=user.pk), left_at=None) if may_read(user) else rows.none()

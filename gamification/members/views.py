@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from gamification.members.forms import DirectoryForm, MemberForm
 from gamification.members.models import Member
 from gamification.members.policies import membership
@@ -19,7 +19,7 @@ from gamification.members.services import describe, join, leave
 PER_PAGE = 30
 
 
-@guarded("members.join")
+@permission_required("members.join")
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_club(request: HttpRequest) -> HttpResponse:
     """One form. Who is a member already goes to her page; who had left finds what she wrote then."""
@@ -34,7 +34,7 @@ def join_club(request: HttpRequest) -> HttpResponse:
     return redirect("club-me")
 
 
-@guarded("members.belong")
+@permission_required("members.belong")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
     """Change what I said of myself, and what of it others see."""
@@ -47,7 +47,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     return redirect("club-me")
 
 
-@guarded("members.belong")
+@permission_required("members.belong")
 @require_POST
 def leave_club(request: HttpRequest) -> HttpResponse:
     """Leave, freely and at once."""
@@ -56,7 +56,7 @@ def leave_club(request: HttpRequest) -> HttpResponse:
     return redirect("club-join")
 
 
-@guarded("members.read")
+@permission_required("members.read")
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
     """Who is there, by beginnings of words, region, topic and role."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.access.policy import permission_rule, rule, scoped
+from cms.access.policy import permission_rule, register_visible_to, rule
 from cms.access.rights import holds
 from gamification.members.policies import is_member
 from gamification.mentors.models import GivenTask, Mentorship
@@ -21,17 +21,17 @@ permission_rule("mentors.manage", MANAGE)
 
 @rule("mentors.read")
 def may_read(user: Any, _mentorship: object = None) -> bool:
-    """Members their own, administrators all (rows by `scope`)."""
+    """Members their own, administrators all (rows by `visible_to`)."""
     return is_member(user) or holds(user, MANAGE)
 
 
-@scoped(GivenTask)
+@register_visible_to(GivenTask)
 def given_tasks(user: Any, rows: QuerySet) -> QuerySet:
     """One's own."""
     return rows.filter(member__person=user.pk, member__left_at=None)
 
 
-@scoped(Mentorship)
+@register_visible_to(Mentorship)
 def mentorships(user: Any, rows: QuerySet) -> QuerySet:
     """One's own; all for the club's administrators."""
     if holds(user, MANAGE):

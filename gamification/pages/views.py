@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.pages.keeping import render_kept
 from cms.pages.middleware import same_for_visitors
 from gamification.members.policies import is_member
@@ -13,7 +13,7 @@ from gamification.pages import content
 FRESH_SECONDS = 60  # a meeting ends though nobody changes anything
 
 
-@guarded("club.see")
+@permission_required("club.see")
 @require_safe
 @same_for_visitors
 def club(request: HttpRequest) -> HttpResponse:

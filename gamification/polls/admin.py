@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from gamification.members.admin import MENU
 from gamification.polls import queries, services
 from gamification.polls.admin_forms import PollForm
@@ -22,17 +22,19 @@ from gamification.polls.models import Poll
 PER_PAGE = 50
 
 
-@guarded("polls.manage")
+@permission_required("polls.manage")
 @require_safe
 def poll_list(request: HttpRequest) -> HttpResponse:
     """All polls with their stage, as the site lists them."""
     now = timezone.now()
-    page = Paginator(queries.listed(scope(request.user, Poll), None, now), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.listed(visible_to(request.user, Poll), None, now), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     shown = [(poll, poll.stage(now)) for poll in page.object_list]
     return render(request, "gamification/polls/admin_list.html", {"page": page, "shown": shown})
 
 
-@guarded("polls.manage")
+@permission_required("polls.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_poll(request: HttpRequest) -> HttpResponse:
     """A poll on topics or on slots."""
@@ -45,11 +47,11 @@ def new_poll(request: HttpRequest) -> HttpResponse:
     return redirect("club-admin-polls")
 
 
-@guarded("polls.manage")
+@permission_required("polls.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_poll(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a poll that has not opened; one that has leads to its page."""
-    poll = get_object_or_404(scope(request.user, Poll), pk=pk)
+    poll = get_object_or_404(visible_to(request.user, Poll), pk=pk)
     if poll.stage(timezone.now()) != "coming":
         return _begun(request)
     form = PollForm(request.POST if request.method == "POST" else None, instance=poll)
@@ -63,12 +65,12 @@ def edit_poll(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("club-admin-polls")
 
 
-@guarded("polls.manage")
+@permission_required("polls.manage")
 @require_POST
 def delete_poll(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a poll that has not opened."""
     try:
-        services.remove_poll(poll=get_object_or_404(scope(request.user, Poll), pk=pk))
+        services.remove_poll(poll=get_object_or_404(visible_to(request.user, Poll), pk=pk))
     except services.BegunError:
         return _begun(request)
     messages.success(request, gettext("The vote is deleted."))

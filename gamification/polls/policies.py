@@ -1,10 +1,10 @@
-"""Who sees polls, who votes, who makes them. A ballot is nobody's: it has no scope."""
+"""Who sees polls, who votes, who makes them. A ballot is nobody's: no rows of it are visible to anybody."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import permission_rule, rule, scoped, signed_in
+from cms.access.policy import permission_rule, register_visible_to, rule, signed_in
 from cms.access.rights import holds
 from gamification.members.policies import is_member
 from gamification.polls.models import Poll
@@ -21,7 +21,7 @@ def may_read(user: Any, _poll: object = None) -> bool:
     return is_member(user) or holds(user, MANAGE)
 
 
-@scoped(Poll)
+@register_visible_to(Poll)
 def polls(user: Any, rows: QuerySet) -> QuerySet:
     """All or none."""
     return rows if may_read(user, None) else rows.none()

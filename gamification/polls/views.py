@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from cms.exports.spreadsheet import safe_cell
 from gamification.members.policies import membership
 from gamification.polls import queries, services
@@ -47,20 +47,20 @@ def for_the_club(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return inside
 
 
-@guarded("polls.visit")
+@permission_required("polls.visit")
 @never_cache
 @require_safe
 @for_the_club
 def polls(request: HttpRequest) -> HttpResponse:
     """Open, coming and past ones."""
     now = timezone.now()
-    rows = queries.listed(scope(request.user, Poll), membership(request.user), now)
+    rows = queries.listed(visible_to(request.user, Poll), membership(request.user), now)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = [(poll, poll.stage(now)) for poll in page.object_list]
     return render(request, "gamification/polls/polls.html", {"page": page, "shown": shown})
 
 
-@guarded("polls.visit")
+@permission_required("polls.visit")
 @never_cache
 @require_safe
 @for_the_club
@@ -69,7 +69,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _found(request, pk))
 
 
-@guarded("polls.visit", secret=True)
+@permission_required("polls.visit", secret=True)
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +93,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "gamification/polls/voted.html", {"poll": found, "receipt": ballot.receipt})
 
 
-@guarded("polls.visit", secret=True)
+@permission_required("polls.visit", secret=True)
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, receipt_form=form, looked_for=True, ballot=ballot)
 
 
-@guarded("polls.visit")
+@permission_required("polls.visit")
 @require_safe
 @for_the_club
 def ballots(request: HttpRequest, pk: int) -> HttpResponse:
@@ -129,7 +129,7 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> Poll:
-    return get_object_or_404(scope(request.user, Poll), pk=pk)
+    return get_object_or_404(visible_to(request.user, Poll), pk=pk)
 
 
 @sensitive_variables()

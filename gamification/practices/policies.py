@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.access.policy import anybody, permission_rule, rule, scoped
+from cms.access.policy import anybody, permission_rule, register_visible_to, rule
 from cms.access.rights import holds
 from gamification.members.policies import is_member
 from gamification.practices.models import Practice, PracticePhoto, PracticeUse
@@ -50,7 +50,7 @@ def may_confirm(user: Any, use: Any = None) -> bool:
 permission_rule("practices.vote", "gamification.manage_poll")
 
 
-@scoped(Practice)
+@register_visible_to(Practice)
 def practices(user: Any, rows: QuerySet) -> QuerySet:
     """What is published, one's own, and for who looks after the club whatever was sent."""
     seen = Q(state=Practice.State.PUBLISHED)
@@ -61,13 +61,13 @@ def practices(user: Any, rows: QuerySet) -> QuerySet:
     return rows.filter(seen)
 
 
-@scoped(PracticePhoto)
+@register_visible_to(PracticePhoto)
 def photos(user: Any, rows: QuerySet) -> QuerySet:
     """Those of the practices that a person sees."""
     return rows.filter(practice__in=practices(user, Practice.objects.all()))
 
 
-@scoped(PracticeUse)
+@register_visible_to(PracticeUse)
 def uses(user: Any, rows: QuerySet) -> QuerySet:
     """One's own, and all for who looks after the club; others read confirmed ones on the practice's page."""
     if holds(user, REVIEW):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from cms.pdf.render import DoesNotFit
 from gamification.conf import setting
 from gamification.speakers import queries, services
@@ -28,7 +28,7 @@ PER_PAGE = 50
 SEATS = range(80, 101)  # what #ЧоңОй is planned for
 
 
-@guarded("speakers.manage")
+@permission_required("speakers.manage")
 @require_safe
 def seasons(request: HttpRequest) -> HttpResponse:
     """Each season with the state of its list."""
@@ -37,7 +37,7 @@ def seasons(request: HttpRequest) -> HttpResponse:
     return render(request, "gamification/speakers/admin/seasons.html", {"page": page})
 
 
-@guarded("speakers.manage")
+@permission_required("speakers.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def speaker_list(request: HttpRequest, code: str) -> HttpResponse:
     """A season's rule and conference; before publishing what would follow, afterwards who answered what."""
@@ -77,7 +77,7 @@ def _page(request: HttpRequest, season: Season, made: SpeakerList, form: Speaker
     return render(request, "gamification/speakers/admin/speaker_list.html", context, status=status)
 
 
-@guarded("speakers.manage")
+@permission_required("speakers.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_list(request: HttpRequest, code: str) -> HttpResponse:
     """Asks once more, then publishes for good."""
@@ -89,7 +89,7 @@ def publish_list(request: HttpRequest, code: str) -> HttpResponse:
     return _do(request, made, lambda: services.publish(speaker_list=made, by=request.user), _("The list is published."))
 
 
-@guarded("speakers.manage")
+@permission_required("speakers.manage")
 @require_POST
 def invite_first(request: HttpRequest, code: str) -> HttpResponse:
     """Invite all who have a place."""
@@ -97,7 +97,7 @@ def invite_first(request: HttpRequest, code: str) -> HttpResponse:
     return _do(request, made, lambda: services.invite(speaker_list=made, by=request.user))
 
 
-@guarded("speakers.manage")
+@permission_required("speakers.manage")
 @require_POST
 def invite_next(request: HttpRequest, code: str) -> HttpResponse:
     """Call the next in line to the places that are free."""
@@ -105,12 +105,12 @@ def invite_next(request: HttpRequest, code: str) -> HttpResponse:
     return _do(request, made, lambda: services.invite_next(speaker_list=made, by=request.user))
 
 
-@guarded("speakers.manage")
+@permission_required("speakers.manage")
 @require_POST
 def release_speaker(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A speaker has said that she does not come."""
     made = _list(request, code)
-    entry = get_object_or_404(scope(request.user, SpeakerEntry), pk=pk, speaker_list=made)
+    entry = get_object_or_404(visible_to(request.user, SpeakerEntry), pk=pk, speaker_list=made)
     free = _("The place is free; the next in line is called if there is one.")
     return _do(request, made, lambda: services.release(entry=entry, by=request.user), free)
 
@@ -140,7 +140,7 @@ def _invited(count: int) -> str:
     return ngettext("%(count)s member was invited.", "%(count)s members were invited.", count) % {"count": count}
 
 
-@guarded("speakers.manage")
+@permission_required("speakers.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
     """A letter of thanks for each speaker, one PDF at a time, in her language."""
@@ -165,4 +165,4 @@ def _letter(entry: SpeakerEntry, signatories: list[tuple[str, str]]) -> HttpResp
 
 
 def _list(request: HttpRequest, code: str) -> SpeakerList:
-    return get_object_or_404(queries.lists_with_seasons(scope(request.user, SpeakerList)), season__code=code)
+    return get_object_or_404(queries.lists_with_seasons(visible_to(request.user, SpeakerList)), season__code=code)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from gamification.speakers import queries, showing
 from gamification.speakers.forms import AcceptForm
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
@@ -23,16 +23,16 @@ State = SpeakerEntry.State
 PER_PAGE = 50
 
 
-@guarded("speakers.see")
+@permission_required("speakers.see")
 @require_safe
 def conferences(request: HttpRequest) -> HttpResponse:
     """All that are announced or have their speakers, newest first."""
-    rows = queries.lists_with_seasons(scope(request.user, SpeakerList))
+    rows = queries.lists_with_seasons(visible_to(request.user, SpeakerList))
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
     return render(request, "gamification/speakers/conferences.html", {"page": page})
 
 
-@guarded("speakers.see")
+@permission_required("speakers.see")
 @require_safe
 def conference(request: HttpRequest, code: str) -> HttpResponse:
     """One of them: day and place, speakers, prize, the list with its reasons, and how to recompute it."""
@@ -55,7 +55,7 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "gamification/speakers/conference.html", context)
 
 
-@guarded("speakers.see")
+@permission_required("speakers.see")
 @require_safe
 def snapshot(request: HttpRequest, code: str) -> HttpResponse:
     """What the list is computed from."""
@@ -63,7 +63,7 @@ def snapshot(request: HttpRequest, code: str) -> HttpResponse:
     return _file(queries.snapshot_file(found), f"snapshot-{found.season.code}.json")
 
 
-@guarded("speakers.see")
+@permission_required("speakers.see")
 @require_safe
 def list_file(request: HttpRequest, code: str) -> HttpResponse:
     """The list that follows from it."""
@@ -71,7 +71,7 @@ def list_file(request: HttpRequest, code: str) -> HttpResponse:
     return _file(queries.list_file(found), f"list-{found.season.code}.json")
 
 
-@guarded("speakers.see")
+@permission_required("speakers.see")
 @require_safe
 def programme(request: HttpRequest, code: str) -> HttpResponse:
     """The programme on paper."""
@@ -82,7 +82,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _announced(request: HttpRequest, code: str) -> SpeakerList:
-    rows = queries.lists_with_seasons(scope(request.user, SpeakerList))
+    rows = queries.lists_with_seasons(visible_to(request.user, SpeakerList))
     return get_object_or_404(rows, season__code=code)
 
 
@@ -102,12 +102,12 @@ def _file(content: bytes, name: str) -> HttpResponse:
 # The invited member's own page
 
 
-@guarded("speakers.answer")
+@permission_required("speakers.answer")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def my_invitation(request: HttpRequest) -> HttpResponse:
     """My pseudonym and place in each season, and my invitation, if there is one."""
-    standings = queries.own_standings(scope(request.user, Standing))
+    standings = queries.own_standings(visible_to(request.user, Standing))
     entry = _to_answer(standings)
     if request.method == "POST":
         if entry is None:

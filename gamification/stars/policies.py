@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.access.policy import permission_rule, rule, scoped
+from cms.access.policy import permission_rule, register_visible_to, rule
 from cms.access.rights import holds
 from gamification.members.policies import is_member, membership
 from gamification.stars.models import StarEntry
@@ -28,7 +28,7 @@ def may_reverse(user: Any, entry: StarEntry | None = None) -> bool:
     return all(party is None or party.person_id != user.pk for party in parties)
 
 
-@scoped(StarEntry)
+@register_visible_to(StarEntry)
 def entries(user: Any, rows: QuerySet) -> QuerySet:
     """One's own; who looks after the club sees all."""
     if holds(user, MANAGE):

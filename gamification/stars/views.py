@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from cms.pages.keeping import hole, piece, render_kept
 from gamification.members.models import Member
 from gamification.members.policies import membership
@@ -31,7 +31,7 @@ WAYS = {  # where one does what gives the stars
 }
 
 
-@guarded("members.own")
+@permission_required("members.own")
 @require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
     """Stars of the season, my place, what the next needs, and the ways on; to joining for who is not a member."""
@@ -54,11 +54,11 @@ def _draw(step: Step) -> SafeString:
     return piece("gamification/stars/step.html", {**step._asdict(), "label": label_of(step.cause), "way": way})
 
 
-@guarded("members.read")
+@permission_required("members.read")
 @require_safe
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """What a member shows to others; of her stars only how many, and for what."""
-    found = get_object_or_404(with_topics(scope(request.user, Member)), pk=pk)
+    found = get_object_or_404(with_topics(visible_to(request.user, Member)), pk=pk)
     shown = card(found)
     season = open_season()
     context = {"card": shown, "season": season, "mine": found.person_id == request.user.pk, "member": found}
@@ -73,7 +73,7 @@ def _public_stars(member: Member, season: SeasonFacts) -> dict[str, Any]:
     return {"total": numbers.total if numbers else 0, "causes": causes}
 
 
-@guarded("stars.own")
+@permission_required("stars.own")
 @require_safe
 def my_stars(request: HttpRequest) -> HttpResponse:
     """Every line of my ledger, with what it is for; what was taken back says why."""
@@ -84,7 +84,7 @@ def my_stars(request: HttpRequest) -> HttpResponse:
     return render(request, "gamification/stars/my_stars.html", {"page": page, "totals": totals})
 
 
-@guarded("stars.top")
+@permission_required("stars.top")
 @require_safe
 def stars_top(request: HttpRequest) -> HttpResponse:
     """Who has most stars of the season, of those who agreed to be listed."""

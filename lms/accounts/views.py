@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from courses.certificates.facts import name_of
 from courses.certificates.queries import is_confirmed
 from lms.accounts import services
@@ -22,7 +22,7 @@ from lms.accounts.queries import own_data
 from lms.accounts.reauthentication import is_right, send_code
 
 
-@guarded("accounts.sign_up")
+@permission_required("accounts.sign_up")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponseBase:
     """allauth's sign-up; the account, its address and the letter with the code are stored together or not at all."""
@@ -32,14 +32,14 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
         return allauth_views.signup(request)
 
 
-@guarded("accounts.sign_out")
+@permission_required("accounts.sign_out")
 @require_http_methods(["GET", "HEAD", "POST"])
 def editor_sign_out(request: HttpRequest) -> HttpResponseBase:
     """Leave the editor by the site's own sign-out: it asks first when its address was only visited, as by an image."""
     return allauth_views.logout(request)
 
 
-@guarded("accounts.confirm_mailbox", secret=True)
+@permission_required("accounts.confirm_mailbox", secret=True)
 @require_http_methods(["GET", "POST"])
 def confirm_mailbox(request: HttpRequest) -> HttpResponseBase:
     """Type the code that was sent to one's own address, then go on with what asked for it."""
@@ -62,7 +62,7 @@ def _send_again(request: HttpRequest) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-@guarded("accounts.profile")
+@permission_required("accounts.profile")
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change what the person told about themselves; a name that they have not confirmed leads to that."""
@@ -78,7 +78,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         return remember_language(redirect(leads_to), person.language)
 
 
-@guarded("accounts.profile")
+@permission_required("accounts.profile")
 @require_GET
 def profile_data(request: HttpRequest) -> JsonResponse:
     """Everything that is kept about the person, as a file."""

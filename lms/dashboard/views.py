@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.pages.keeping import hole, piece, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.api import Learning, learning_of, newest_courses
@@ -12,7 +12,7 @@ from courses.api import Learning, learning_of, newest_courses
 COURSES_SHOWN = 6
 
 
-@guarded("dashboard.home")
+@permission_required("dashboard.home")
 @require_safe
 @same_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render_kept(request, "dashboard/home.html", {"cards": newest_courses(COURSES_SHOWN, request.user)})
 
 
-@guarded("dashboard.own")
+@permission_required("dashboard.own")
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Each course with its progress, one button to go on, and the certificates."""

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from lms.demo.mail import letters
 from lms.notify.services import send_waiting
 
 
-@guarded("demo.mail")
+@permission_required("demo.mail")
 @never_cache
 @require_GET
 def demo_mail(request: HttpRequest) -> HttpResponse:

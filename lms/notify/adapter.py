@@ -16,7 +16,7 @@ from lms.accounts.adapter import LanguageAdapter
 from lms.accounts.limits import writes_to
 from lms.accounts.models import User
 from lms.notify.services import write
-from lms.shell.errors import too_many
+from lms.site.errors import too_many
 
 # allauth's other letters tell an owner what has happened to the account; those are never held back.
 CAUSED_BY_ANYBODY = frozenset(

@@ -7,7 +7,7 @@ if CELERY_BROKER_URL == "folder://":
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(VAR_DIR / "broker")}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = env("CELERY_QUEUE", default="ticks")
-CELERY_WORKER_CONSUMER = "lms.shell.broker.consumer:Consumer"
+CELERY_WORKER_CONSUMER = "lms.site.broker.consumer:Consumer"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -29,4 +29,4 @@ TICKS: dict[str, float] = {
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds * 2}} for name, seconds in TICKS.items()
 }
-CELERY_BEAT_SCHEDULER = "lms.shell.broker.clock:Scheduler"
+CELERY_BEAT_SCHEDULER = "lms.site.broker.clock:Scheduler"

@@ -14,7 +14,7 @@ WAGTAIL_SITE_NAME = MFA_TOTP_ISSUER = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_ORIGIN
 
 INSTALLED_APPS = [
-    "lms.shell",
+    "lms.site",
     "lms.accounts",
     "lms.notify",
     "lms.dashboard",
@@ -55,20 +55,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "lms.shell.health.HealthMiddleware",
+    "lms.site.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "lms.shell.middleware.HeadersMiddleware",
+    "lms.site.middleware.HeadersMiddleware",
     "cms.input.middleware.InputMiddleware",
     "cms.pages.middleware.AnonymousPagesMiddleware",
-    "lms.shell.middleware.PersonalPagesMiddleware",
+    "lms.site.middleware.PersonalPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cms.wording.middleware.WordingMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "lms.shell.uploads.UploadLimitMiddleware",
+    "lms.site.uploads.UploadLimitMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "lms.shell.context.shell",
+                "lms.site.context_processors.site",
             ],
             "loaders": [
                 (
@@ -109,7 +109,7 @@ TEMPLATES = [
 ]
 
 # SQLite: without IMMEDIATE, writers that began as readers fail at once instead of waiting (docs/decisions).
-WAIT_SECONDS = env.float("DATABASE_WAIT_SECONDS", default=0)  # that a request waits in all (lms.shell.patience)
+WAIT_SECONDS = env.float("DATABASE_WAIT_SECONDS", default=0)  # that a request waits in all (lms.site.patience)
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASES["default"]["WAIT_SECONDS"] = WAIT_SECONDS
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -120,22 +120,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # As Django's, with an end to waiting for a server that is there and does not answer.
-    DATABASES["default"]["ENGINE"] = "lms.shell.postgres"
+    DATABASES["default"]["ENGINE"] = "lms.site.postgres"
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Pages go on without the cache (lms/shell/cache.py); nothing is kept in it alone.
+# Pages go on without the cache (lms/site/cache.py); nothing is kept in it alone.
 CACHES = {
     "default": {
-        "BACKEND": "lms.shell.cache.RedisFailsOpen",
+        "BACKEND": "lms.site.cache.RedisFailsOpen",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},  # a frozen one holds nobody up for long
     }
     if REDIS_URL
     else {
-        "BACKEND": "lms.shell.cache.FilesFailOpen",
+        "BACKEND": "lms.site.cache.FilesFailOpen",
         "LOCATION": str(VAR_DIR / "cache"),
     }
 }
@@ -154,7 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-GUARDED_PACKAGES = ["cms", "courses", "gamification", "lms"]
+DEFAULT_DENY_PACKAGES = ["cms", "courses", "gamification", "lms"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
 WAGTAILADMIN_LOGIN_URL = "account_login"
@@ -171,7 +171,7 @@ TEXT_PACKAGES = ["cms", "courses", "gamification", "lms"]
 # The first wins. Our words for the libraries come last: a word of our own packages keeps its own translation.
 LOCALE_PATHS = [BASE_DIR / package / "locale" for package in ("lms", "gamification", "courses", "cms")]
 LOCALE_PATHS += [BASE_DIR / "lms" / "locale_vendor"]
-FORMAT_MODULE_PATH = ["lms.shell.formats"]
+FORMAT_MODULE_PATH = ["lms.site.formats"]
 TIME_ZONE = env("TIME_ZONE", default="Asia/Bishkek")
 USE_TZ = True
 
@@ -190,7 +190,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "lms.shell.uploads.LimitedUpload",
+    "lms.site.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -237,7 +237,7 @@ JOB_DAYS = env.int("JOB_DAYS", default=90)
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 READY_TOKEN = env("READY_TOKEN", default="")
-CSRF_FAILURE_VIEW = "lms.shell.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "lms.site.errors.csrf_failure"
 
 LOGGING = {
     "version": 1,

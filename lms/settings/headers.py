@@ -1,4 +1,4 @@
-"""What browsers are told: a strict Content-Security-Policy, relaxed for the editor alone (lms.shell.middleware)."""
+"""What browsers are told: a strict Content-Security-Policy, relaxed for the editor alone (lms.site.middleware)."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 

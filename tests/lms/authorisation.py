@@ -128,7 +128,7 @@ def _faults_in_table(address: Address, table: Table) -> list[str]:
     name = address.name
     lines = [row for (known, _method), row in table.items() if known == name]
     if not hasattr(address.view, "action"):
-        return [f"{name}: its view names no action. Decorate it with @guarded('room.verb')."]
+        return [f"{name}: its view names no action. Decorate it with @permission_required('room.verb')."]
     if not lines:
         return [f"{name} ({address.path}): not in the table. Add a line for each method it takes to {TABLE.name}."]
     if not any(answer in LET_IN for row in lines for answer in row.values()):

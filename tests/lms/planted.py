@@ -6,7 +6,7 @@ from pathlib import Path
 from django.http import HttpResponse
 from django.urls import path
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from tests.lms.demo import urls
 
 
@@ -14,18 +14,18 @@ def unguarded(request):
     return HttpResponse("open")
 
 
-@guarded("accounts.profile")
+@permission_required("accounts.profile")
 def unlisted(request):
     return HttpResponse("mine")
 
 
-@guarded("shell.error")
+@permission_required("site.error")
 def trusting(request):
     """Takes any parameter for a number."""
     return HttpResponse(sum(int(value) for value in request.GET.values()))
 
 
-@guarded("shell.error")
+@permission_required("site.error")
 def opening(request):
     """Takes any parameter for the name of a file."""
     for value in request.GET.values():

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from cms.access.rights import holds
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import waiting_proposals
@@ -26,14 +26,14 @@ CONFIRM = {
 }
 
 
-@guarded("certificates.register")
+@permission_required("certificates.register")
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """All proposals that wait for the second person."""
     return show(request, "proposals", _("Proposals"), page=page_of(request, waiting_proposals(), 50))
 
 
-@guarded("certificates.confirm")
+@permission_required("certificates.confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
 def revocation(request: HttpRequest, pk: int) -> HttpResponse:
     """The second of the two who take a certificate back."""
@@ -48,7 +48,7 @@ def revocation(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("register-certificate", found.certificate.pk)
 
 
-@guarded("certificates.register")
+@permission_required("certificates.register")
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The second of the two who issue in another name, or after a revocation."""
@@ -63,14 +63,14 @@ def issue_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("register-certificate", new.pk)
 
 
-@guarded("certificates.revoke")
+@permission_required("certificates.revoke")
 @require_http_methods(["POST"])
 def withdraw_revocation(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal made by mistake goes; the certificate stays as it was."""
     return _withdraw(request, _found(request, Revocation, pk))
 
 
-@guarded("certificates.register")
+@permission_required("certificates.register")
 @require_http_methods(["POST"])
 def withdraw_issue_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """As that of a revocation; by who could have made it."""
@@ -91,7 +91,7 @@ def _withdraw(request: HttpRequest, proposal: TwoPersonProposal) -> HttpResponse
 
 def _found(request: HttpRequest, model: Any, pk: int) -> Any:
     rows = model.objects.select_related("proposed_by", "confirmed_by", "certificate__enrolment__person")
-    return get_object_or_404(rows, pk=pk, certificate__in=scope(request.user, Certificate))
+    return get_object_or_404(rows, pk=pk, certificate__in=visible_to(request.user, Certificate))
 
 
 def _ask(request: HttpRequest, proposal: Any, **more: Any) -> HttpResponse:

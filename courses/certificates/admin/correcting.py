@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from courses.certificates.admin.forms import CorrectionForm
 from courses.certificates.admin.pages import PROPOSED, show
 from courses.certificates.models import Certificate
@@ -19,11 +19,11 @@ from courses.certificates.queries import register
 from courses.certificates.services import correct, propose_correction
 
 
-@guarded("certificates.correct")
+@permission_required("certificates.correct")
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """A correction is a certificate of its own number; the present one is replaced."""
-    found = get_object_or_404(register(scope(request.user, Certificate).select_related("enrolment")), pk=pk)
+    found = get_object_or_404(register(visible_to(request.user, Certificate).select_related("enrolment")), pk=pk)
     if request.method != "POST" or "back" in request.POST:
         return _show(request, "correct", found, CorrectionForm(initial=_typed(request), certificate=found))
     form = CorrectionForm(request.POST, certificate=found)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.input.numbers import row_numbers
 from cms.jobs.services import start
 from courses.certificates.admin.candidates import candidates
@@ -27,14 +27,14 @@ from courses.learning.models import Enrolment
 from courses.syllabus.models import Course
 
 
-@guarded("certificates.issue")
+@permission_required("certificates.issue")
 @require_safe
 def choose_course(request: HttpRequest) -> HttpResponse:
     """Courses, those where finishers have no certificate first."""
     return show(request, "courses", _("Issue certificates"), page=page_of(request, courses_with_finishers(), 50))
 
 
-@guarded("certificates.issue")
+@permission_required("certificates.issue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_in_course(request: HttpRequest, code: str) -> HttpResponse:
     """The list and the preview of one course; what is confirmed is a job, once for the same people and order."""

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import history, open_requests, waiting_proposals
@@ -21,21 +21,21 @@ from courses.certificates.render import part_of
 PER_PAGE = 50
 
 
-@guarded("certificates.register")
+@permission_required("certificates.register")
 @require_safe
 def register_list(request: HttpRequest) -> HttpResponse:
     """Search, filter, order; a page of fifty."""
     filters = RegisterFilter(request.GET)
-    page = page_of(request, filters.narrow(register(scope(request.user, Certificate))), PER_PAGE)
+    page = page_of(request, filters.narrow(register(visible_to(request.user, Certificate))), PER_PAGE)
     waits = {"waiting": len(waiting_proposals()), "asked": open_requests().count()}
     return show(request, "list", _("Register of certificates"), filters=filters, page=page, **waits)
 
 
-@guarded("certificates.register")
+@permission_required("certificates.register")
 @require_safe
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that the register knows of one certificate."""
-    rows = scope(request.user, Certificate).select_related("enrolment__person", "enrolment__cohort__course")
+    rows = visible_to(request.user, Certificate).select_related("enrolment__person", "enrolment__cohort__course")
     found = get_object_or_404(rows, pk=pk)
     lines = list(history(found))
     line = next(line for line in lines if line.pk == found.pk)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from courses.certificates.admin.forms import OrderForm, RenewalProposalForm
 from courses.certificates.admin.pages import PROPOSED, show
 from courses.certificates.models import Certificate
@@ -19,11 +19,11 @@ from courses.certificates.queries import register, renewal_needs_two
 from courses.certificates.services import propose_renewal, renew
 
 
-@guarded("certificates.issue")
+@permission_required("certificates.issue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def renew_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """The course must still be finished; where one already stands again, the page leads to that."""
-    rows = scope(request.user, Certificate).select_related("enrolment__cohort__course", "enrolment__person")
+    rows = visible_to(request.user, Certificate).select_related("enrolment__cohort__course", "enrolment__person")
     found = get_object_or_404(register(rows), pk=pk)
     needs_two = renewal_needs_two(found)
     kind = RenewalProposalForm if needs_two else OrderForm

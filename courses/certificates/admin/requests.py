@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from courses.certificates.admin.forms import RefusalForm
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import open_requests
@@ -17,19 +17,19 @@ from courses.certificates.models import Certificate, CorrectionRequest
 from courses.certificates.requests import refuse_correction
 
 
-@guarded("certificates.correct")
+@permission_required("certificates.correct")
 @require_safe
 def correction_requests(request: HttpRequest) -> HttpResponse:
     """Those that wait for an answer, the oldest first."""
     return show(request, "requests", _("Requests for a correction"), page=page_of(request, open_requests(), 50))
 
 
-@guarded("certificates.correct")
+@permission_required("certificates.correct")
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction_request(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: correct the certificate, or say here why not."""
     rows = CorrectionRequest.objects.select_related("certificate", "settled_by")
-    found = get_object_or_404(rows, pk=pk, certificate__in=scope(request.user, Certificate))
+    found = get_object_or_404(rows, pk=pk, certificate__in=visible_to(request.user, Certificate))
     form = RefusalForm(request.POST if request.method == "POST" else None)
     status = 200 if request.method != "POST" else 422
     if form.is_valid():

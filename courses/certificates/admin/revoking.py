@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from courses.certificates.admin.forms import RevocationForm
 from courses.certificates.admin.pages import show
 from courses.certificates.models import Certificate
@@ -17,11 +17,11 @@ from courses.certificates.queries import register
 from courses.certificates.services import propose_revocation
 
 
-@guarded("certificates.revoke")
+@permission_required("certificates.revoke")
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """The first of the two: says why."""
-    found = get_object_or_404(register(scope(request.user, Certificate)), pk=pk)
+    found = get_object_or_404(register(visible_to(request.user, Certificate)), pk=pk)
     form = RevocationForm(request.POST if request.method == "POST" else None)
     status = 200 if request.method != "POST" else 422
     if form.is_valid():

@@ -6,14 +6,14 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.pages.middleware import same_for_visitors
 from courses.pages.catalogue import Filters, find
 
 PER_PAGE = 20
 
 
-@guarded("learning.find")
+@permission_required("learning.find")
 @require_safe
 @same_for_visitors
 def catalogue(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.pages.keeping import hole, piece, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.certificates.queries import held_for
@@ -20,7 +20,7 @@ from courses.pages.privacy import private_to_some
 from courses.pages.rows import LinkedReason, figures, linked, module_rows, paper, stage
 
 
-@guarded("learning.read")
+@permission_required("learning.read")
 @require_safe
 @same_for_visitors
 @private_to_some
@@ -60,7 +60,7 @@ def _progress(here: Place, study: Study) -> SafeString:
     return piece("courses/learning/progress.html", context, {"paper": certificate})
 
 
-@guarded("learning.enrol")
+@permission_required("learning.enrol")
 @require_POST
 @private_to_some
 def enrol(request: HttpRequest, code: str) -> HttpResponse:
@@ -70,7 +70,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("continue", code=code)
 
 
-@guarded("learning.continue")
+@permission_required("learning.continue")
 @require_safe
 @private_to_some
 def go_on(request: HttpRequest, code: str) -> HttpResponse:

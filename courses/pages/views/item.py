@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.pages.keeping import hole, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.assignments.forms import TaskForm
@@ -32,7 +32,7 @@ class Shown(NamedTuple):
     note: Note | None
 
 
-@guarded("learning.read")
+@permission_required("learning.read")
 @require_safe
 @same_for_visitors
 @private_to_some

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.jobs.services import start
 from courses.learning.moving import Move, movers, moves_to
 from courses.pages import content
@@ -22,7 +22,7 @@ from courses.syllabus.models import Course, Edition, EditionItem
 PER_PAGE = 100
 
 
-@guarded("pages.move_learners")
+@permission_required("pages.move_learners")
 @require_http_methods(["GET", "POST"])
 def move_learners(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the moves that are possible; start the one that was confirmed, if it is still the one shown."""

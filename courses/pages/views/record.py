@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from courses.learning.forms import DoneForm
 from courses.learning.services import complete_by_oneself
 from courses.pages.next import pending
@@ -18,7 +18,7 @@ from courses.pages.views.notes import take_notes
 form_address = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@guarded("learning.complete")
+@permission_required("learning.complete")
 @form_address
 def complete(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Done: record it and lead on."""
@@ -43,7 +43,7 @@ def _onward(here: Spot) -> str:
     return reverse("continue", args=[here.card.code])
 
 
-@guarded("learning.reflect")
+@permission_required("learning.reflect")
 @form_address
 def notes(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Keep private notes."""

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from courses.assignments.forms import TaskForm
 from courses.assignments.queries import room
 from courses.assignments.services import Kept, NotOpenError, keep_draft, send
@@ -15,7 +15,7 @@ from courses.pages.views.notes import take_notes
 from courses.pages.views.record import form_address
 
 
-@guarded("assignments.send")
+@permission_required("assignments.send")
 @form_address
 def submit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Keep what was written and attached; send it when that was asked and nothing is wrong with it."""

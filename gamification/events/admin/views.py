@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.input.numbers import row_numbers
 from gamification.events import hosting, queries, services
 from gamification.events.models import Event
@@ -33,7 +33,7 @@ def _ticked(request: HttpRequest) -> list[int]:
     return row_numbers(request.POST.getlist("ticked"))
 
 
-@guarded("events.manage")
+@permission_required("events.manage")
 @require_http_methods(METHODS)
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """A tick for everybody who was there."""
@@ -61,7 +61,7 @@ def _mark(request: HttpRequest, event: Event) -> None:
         messages.success(request, _("The attendance is stored."))
 
 
-@guarded("events.manage")
+@permission_required("events.manage")
 @require_http_methods(METHODS)
 def questions(request: HttpRequest, pk: int) -> HttpResponse:
     """What the members asked; a tick for each that was answered."""
@@ -73,7 +73,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, "questions", event, _("Questions"), questions=queries.questions(event))
 
 
-@guarded("events.manage")
+@permission_required("events.manage")
 @require_http_methods(METHODS)
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call an event off, after asking once more."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.input.numbers import row_number
 from gamification.members.models import Member
 from gamification.mentors import queries, services
@@ -36,7 +36,7 @@ def _show(request: HttpRequest, name: str, title: str, status: int = 200, **cont
     return render(request, f"gamification/mentors/admin/{name}.html", context, status=status)
 
 
-@guarded("mentors.manage")
+@permission_required("mentors.manage")
 @require_safe
 def mentorships(request: HttpRequest) -> HttpResponse:
     """All, or those of one state."""
@@ -47,7 +47,7 @@ def mentorships(request: HttpRequest) -> HttpResponse:
     return _show(request, "list", _("Mentors and members"), page=page, rows=rows, state=state, states=states)
 
 
-@guarded("mentors.manage")
+@permission_required("mentors.manage")
 @require_safe
 def alone(request: HttpRequest) -> HttpResponse:
     """Who has no mentor, and which mentors fit her best."""
@@ -68,7 +68,7 @@ def _chosen(request: HttpRequest) -> Member:
     return get_object_or_404(Member, pk=row_number(request.POST.get("mentor")), left_at=None)
 
 
-@guarded("mentors.manage")
+@permission_required("mentors.manage")
 @require_http_methods(METHODS)
 def assign_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a member a mentor: active at once, both are told."""
@@ -97,7 +97,7 @@ def _tried(change: Any) -> str:
     return ""
 
 
-@guarded("mentors.manage")
+@permission_required("mentors.manage")
 @require_http_methods(METHODS)
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One mentorship with its dates; hand over to another mentor, or end."""

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from gamification.members.policies import membership
 from gamification.mentors.forms import HandOverForm, ReasonForm
 from gamification.mentors.matching import reasons
@@ -23,11 +23,13 @@ from gamification.mentors.views.here import ask, changed, here
 from gamification.mentors.words import days_left, history
 
 
-@guarded("mentors.read")
+@permission_required("mentors.read")
 @require_safe
 def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
     """Pact, check-ins, history. To administrators it shows dates, and no note."""
-    rows = scope(request.user, Mentorship).select_related("mentor", "mentee", "follows__mentor", "followed_by__mentor")
+    rows = visible_to(request.user, Mentorship).select_related(
+        "mentor", "mentee", "follows__mentor", "followed_by__mentor"
+    )
     found = get_object_or_404(rows, pk=pk)
     me = membership(request.user)
     reader = me if me and me.pk in (found.mentor_id, found.mentee_id) else None
@@ -64,7 +66,7 @@ def _to_take_over(found: Mentorship) -> Pact | None:
     return next((pact for pact in pacts_of(found.follows) if pact.state in Pact.OPEN), None)
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, or decline with a reason if she likes; who proposed it takes it back."""
@@ -81,7 +83,7 @@ def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, spot, form, "answer", own=spot.mentorship.proposed_by_id == request.user.pk)
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_it_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The mentor proposes another mentor for the member."""
@@ -98,7 +100,7 @@ def hand_it_over(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, spot, form, "hand_over", rows=rows)
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_it(request: HttpRequest, pk: int) -> HttpResponse:
     """End the mentorship; either of the two."""

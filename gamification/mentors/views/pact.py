@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.input.numbers import row_number
 from gamification.mentors.forms import FinishForm, MoveForm, PactForm, PauseForm, TalkForm
 from gamification.mentors.models import CheckIn, Mentorship, Pact
@@ -28,7 +28,7 @@ from gamification.mentors.services import (
 from gamification.mentors.views.here import MEANWHILE, Here, ask, changed, here
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The wording. Was it changed meanwhile, the newer one stands beside what was typed."""
@@ -60,7 +60,7 @@ def _pact(spot: Here) -> Pact:
     return spot.pact
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree_to_it(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to the wording that she has read."""
@@ -78,7 +78,7 @@ def agree_to_it(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("mentorship", pk)
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A check-in: write down that it was held, or plan it for another day."""
@@ -106,7 +106,7 @@ def _moved(spot: Here, found: CheckIn, form: MoveForm) -> bool:
     return changed(form, lambda: move_check_in(talk=found, by=spot.me, due_on=form.cleaned_data["due_on"]))
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause, or go on."""
@@ -131,7 +131,7 @@ def _resume(request: HttpRequest, spot: Here, pact: Pact) -> HttpResponse:
     return redirect("mentorship", spot.mentorship.pk)
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it was carried out, confirm it, answer “not yet”; or give it up."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from gamification.members.models import Member
 from gamification.members.policies import membership
 from gamification.mentors.matching import reasons
@@ -22,7 +22,7 @@ from gamification.mentors.services import propose
 PER_PAGE = 12
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_safe
 def mentoring(request: HttpRequest) -> HttpResponse:
     """Who needs her now; then all of hers. With `?find=` whom she could ask."""
@@ -51,7 +51,7 @@ def _find(request: HttpRequest, member: Member, seeks: str) -> HttpResponse:
     return render(request, "gamification/mentors/find.html", context)
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody of the directory to be one's mentor, or offer her to be hers (`as`: what the other would be)."""

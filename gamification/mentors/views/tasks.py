@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from gamification.members.policies import membership
 from gamification.mentors.models import GivenTask, Mentorship, Pact
 from gamification.mentors.queries import tasks_of
@@ -18,7 +18,7 @@ from gamification.mentors.words import days_left
 PER_PAGE = 20
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_safe
 def my_tasks(request: HttpRequest) -> HttpResponse:
     """Open ones first."""
@@ -28,11 +28,11 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     return render(request, "gamification/mentors/my_tasks.html", {"page": page, "rows": rows})
 
 
-@guarded("mentors.use")
+@permission_required("mentors.use")
 @require_safe
 def my_task(request: HttpRequest, pk: int) -> HttpResponse:
     """What to do, until when, and the ways on: a mentor, the report."""
-    found = get_object_or_404(scope(request.user, GivenTask).select_related("task__event"), pk=pk)
+    found = get_object_or_404(visible_to(request.user, GivenTask).select_related("task__event"), pk=pk)
     pact = Pact.objects.filter(given=found).exclude(state=Pact.State.GIVEN_UP).select_related("mentorship__mentor")
     active = Mentorship.objects.filter(mentee=found.member_id, state=Mentorship.State.ACTIVE).select_related("mentor")
     context = {

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from gamification.practices.admin.forms import ReviewForm
 from gamification.practices.admin.pages import page_of, show
 from gamification.practices.models import Practice
@@ -24,13 +24,13 @@ LISTS = (State.SENT, State.PUBLISHED, State.RETURNED, State.WITHDRAWN)
 PARTS = ("title", "done", "changed", "for_whom", "cost", "repeat")
 
 
-@guarded("practices.review")
+@permission_required("practices.review")
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first; and what was published, returned, withdrawn."""
     state = request.GET.get("state", "")
     state = state if state in LISTS else State.SENT
-    rows = scope(request.user, Practice).filter(state=state).exclude(author__person=request.user.pk)
+    rows = visible_to(request.user, Practice).filter(state=state).exclude(author__person=request.user.pk)
     rows = rows.select_related("author", "reviewed_by").order_by(*ORDER.get(state, ("-reviewed_at", "-pk")))
     return show(
         request,
@@ -43,7 +43,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     )
 
 
-@guarded("practices.review")
+@permission_required("practices.review")
 @require_http_methods(["GET", "HEAD", "POST"])
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """One report with what may lead to a person; publish it, or return it with comments."""
@@ -64,7 +64,7 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _found(request: HttpRequest, pk: int) -> Practice:
     """A practice that she may decide about."""
-    rows = scope(request.user, Practice).select_related("author", "reviewed_by")
+    rows = visible_to(request.user, Practice).select_related("author", "reviewed_by")
     found = get_object_or_404(rows.prefetch_related("photos", "topics__names"), pk=pk)
     if not can(request.user, "practices.review", found):
         raise PermissionDenied
@@ -107,7 +107,7 @@ def _decide(request: HttpRequest, found: Practice, form: ReviewForm) -> HttpResp
     return redirect("club-admin-practices")
 
 
-@guarded("practices.review")
+@permission_required("practices.review")
 @require_POST
 def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a practice from the portal, and say why."""

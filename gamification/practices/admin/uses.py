@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from gamification.practices.admin.pages import page_of, show
 from gamification.practices.models import PracticeUse
 from gamification.practices.queries import uses_waiting
@@ -16,7 +16,7 @@ from gamification.practices.services import IncompleteError, NotOpenError, confi
 from gamification.practices.signs import signs
 
 
-@guarded("practices.confirm")
+@permission_required("practices.confirm")
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Reports of use that wait, the oldest first; not her own, nor those of her own practices."""
@@ -27,11 +27,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return show(request, "uses", _("We used it too"), page=page, found=found)
 
 
-@guarded("practices.confirm")
+@permission_required("practices.confirm")
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm, or decline with a comment."""
-    rows = scope(request.user, PracticeUse).select_related("practice__author", "member")
+    rows = visible_to(request.user, PracticeUse).select_related("practice__author", "member")
     use = get_object_or_404(rows, pk=pk)
     if not can(request.user, "practices.confirm", use):
         raise PermissionDenied

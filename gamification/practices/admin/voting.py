@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from gamification.polls.services import make_poll
 from gamification.practices.admin.forms import VoteForm
 from gamification.practices.admin.pages import show
@@ -23,7 +23,7 @@ MOST = 200
 DAYS = 10
 
 
-@guarded("practices.vote")
+@permission_required("practices.vote")
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: HttpRequest) -> HttpResponse:
     """Choose practices (of a day and later, when the address says so), write the question, set the times."""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.input.numbers import row_number
 from gamification.members.models import Member
 from gamification.members.policies import membership
@@ -23,7 +23,7 @@ PER_PAGE = 20
 State = Practice.State
 
 
-@guarded("practices.own")
+@permission_required("practices.own")
 @require_safe
 def my_practices(request: HttpRequest) -> HttpResponse:
     """All her reports, with their state and what was said of them."""
@@ -33,7 +33,7 @@ def my_practices(request: HttpRequest) -> HttpResponse:
     return render(request, "gamification/practices/mine.html", context)
 
 
-@guarded("practices.write")
+@permission_required("practices.write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a report, of a task of hers when the address names one."""
@@ -47,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _write(request, me, Practice(author=me, given=given, title=title, region=me.region, language=language))
 
 
-@guarded("practices.write")
+@permission_required("practices.write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a report, mend it, or change what is published."""
@@ -55,7 +55,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _write(request, me, get_object_or_404(of_member(me), pk=pk))
 
 
-@guarded("practices.own")
+@permission_required("practices.own")
 @require_POST
 def withdraw_own(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a report back, at any time, also after leaving the club."""
@@ -68,7 +68,7 @@ def withdraw_own(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("my-practices")
 
 
-@guarded("practices.own")
+@permission_required("practices.own")
 @require_POST
 def discard_own(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away a draft that was never sent."""

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from cms.pages.middleware import same_for_visitors
 from gamification.members.policies import membership
 from gamification.practices import portal
@@ -21,7 +21,7 @@ from gamification.practices.services import NotOpenError, report_use
 PER_PAGE = 20
 
 
-@guarded("practices.read")
+@permission_required("practices.read")
 @require_safe
 @same_for_visitors
 def practices(request: HttpRequest) -> HttpResponse:
@@ -35,7 +35,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@guarded("practices.read")
+@permission_required("practices.read")
 @require_safe
 @same_for_visitors
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,7 +47,7 @@ def _page(request: HttpRequest, pk: int, form: UseForm | None = None) -> HttpRes
     language = get_language() or ""
     whole = portal.whole(pk, language)
     is_public = whole is not None
-    whole = whole or portal.preview(get_object_or_404(scope(request.user, Practice), pk=pk), language)
+    whole = whole or portal.preview(get_object_or_404(visible_to(request.user, Practice), pk=pk), language)
     context = {
         "whole": whole,
         "card": whole.card,
@@ -76,13 +76,13 @@ def _for_reader(request: HttpRequest, whole: portal.Whole, form: UseForm | None)
     return {"mine": mine, "form": form}
 
 
-@guarded("practices.use")
+@permission_required("practices.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """“We used it too.”"""
     if request.method != "POST":
         return redirect("practice", pk)
-    found = get_object_or_404(scope(request.user, Practice), pk=pk)
+    found = get_object_or_404(visible_to(request.user, Practice), pk=pk)
     me = membership(request.user)
     form = UseForm(request.POST)
     if form.is_valid() and me:
@@ -96,11 +96,11 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, pk, form)
 
 
-@guarded("practices.read")
+@permission_required("practices.read")
 @require_safe
 def photo(request: HttpRequest, pk: int, photo: int) -> HttpResponseBase:
     """A picture of a practice that the reader may see; asked for again each time, so that a withdrawn one is gone."""
-    found = get_object_or_404(scope(request.user, PracticePhoto), pk=photo, practice=pk)
+    found = get_object_or_404(visible_to(request.user, PracticePhoto), pk=photo, practice=pk)
     file = found.file if request.GET.get("size") == "large" else found.small
     etag = f'"{found.pk}-{file.name.rpartition("/")[2]}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(file.read(), content_type=_type(file.name))

@@ -11,8 +11,8 @@ from django.urls import reverse as address
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from cms.search.folding import pattern
 from gamification.stars.admin.forms import LedgerForm, ReverseForm
 from gamification.stars.models import Season, StarEntry
@@ -23,19 +23,21 @@ from gamification.stars.signs import found_in
 PER_PAGE = 50
 
 
-@guarded("stars.manage")
+@permission_required("stars.manage")
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """The whole ledger, newest first."""
     form = LedgerForm(request.GET)
-    rows = scope(request.user, StarEntry).select_related("member", "season", "given_by", "reversed_by", "recorded_by")
+    rows = visible_to(request.user, StarEntry).select_related(
+        "member", "season", "given_by", "reversed_by", "recorded_by"
+    )
     if form.is_valid() and form.cleaned_data["q"]:
         rows = rows.filter(member__name__regex=pattern(form.cleaned_data["q"]))
     page = Paginator(rows.order_by("-recorded_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     return _show(request, "entries", gettext("Stars given"), form=form, page=page)
 
 
-@guarded("stars.manage")
+@permission_required("stars.manage")
 @require_safe
 def signs(request: HttpRequest) -> HttpResponse:
     """What of the season somebody should look into. Nothing is judged here."""
@@ -44,11 +46,11 @@ def signs(request: HttpRequest) -> HttpResponse:
     return _show(request, "signs", gettext("Signs of collusion"), season=season, kinds=kinds)
 
 
-@guarded("stars.reverse")
+@permission_required("stars.reverse")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reverse_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one entry back, with a reason. Nobody her own."""
-    entry = get_object_or_404(scope(request.user, StarEntry).select_related("member", "season", "given_by"), pk=pk)
+    entry = get_object_or_404(visible_to(request.user, StarEntry).select_related("member", "season", "given_by"), pk=pk)
     if not can(request.user, "stars.reverse", entry):
         raise PermissionDenied
     form = ReverseForm(request.POST if request.method == "POST" else None)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.access.policy import permission_rule, rule, scoped
+from cms.access.policy import permission_rule, register_visible_to, rule
 from cms.access.rights import held_before, holds
 from lms.accounts.access.models import AccountChange
 from lms.accounts.models import User
@@ -56,13 +56,13 @@ def reason_against(user: Any, change: AccountChange) -> Any:
     return None
 
 
-@scoped(User)
+@register_visible_to(User)
 def visible_people(user: Any, rows: QuerySet[User]) -> QuerySet[User]:
     """Oneself; who may look people up sees all."""
     return rows if holds(user, VIEW) or holds(user, CHANGE) or holds(user, MANAGE) else rows.filter(pk=user.pk)
 
 
-@scoped(AccountChange)
+@register_visible_to(AccountChange)
 def visible_changes(user: Any, rows: QuerySet[AccountChange]) -> QuerySet[AccountChange]:
     """For who may confirm some."""
     return rows if holds(user, MANAGE) else rows.none()

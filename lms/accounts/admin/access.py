@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from lms.accounts.access.log import sentence
 from lms.accounts.access.models import AccountChange
 from lms.accounts.access.queries import factors_of, names_of_roles, roles_of
@@ -32,7 +32,7 @@ class Act(NamedTuple):
     do: Callable[..., Any]
 
 
-@guarded("people.access")
+@permission_required("people.access")
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The first of the two: says what and why."""
@@ -44,7 +44,7 @@ def propose_change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return _ask(request, person, PROPOSALS[kind], act)
 
 
-@guarded("people.access")
+@permission_required("people.access")
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     """At once."""
@@ -56,7 +56,7 @@ def take(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     )
 
 
-@guarded("people.access")
+@permission_required("people.access")
 @require_http_methods(["GET", "HEAD", "POST"])
 def switch_account(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     """Off, and on again."""

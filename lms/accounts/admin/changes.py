@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import scope
+from cms.access.decorators import permission_required
+from cms.access.policy import visible_to
 from lms.accounts.access.log import sentence
 from lms.accounts.access.models import AccountChange
 from lms.accounts.access.policies import reason_against
@@ -22,7 +22,7 @@ from lms.accounts.admin.pages import at, show
 PER_PAGE = 50
 
 
-@guarded("people.changes")
+@permission_required("people.changes")
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """The oldest first."""
@@ -31,7 +31,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return show(request, "changes", _("Proposed changes"), page=page, rows=rows)
 
 
-@guarded("people.confirm")
+@permission_required("people.confirm")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """The second of the two. Who may not confirm reads why."""
@@ -46,7 +46,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(at("edit", found.person_id))
 
 
-@guarded("people.changes")
+@permission_required("people.changes")
 @require_POST
 def withdraw_change(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal made by mistake goes; the account stays as it was."""
@@ -60,7 +60,7 @@ def withdraw_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> AccountChange:
-    rows = scope(request.user, AccountChange).select_related("person", "role", "proposed_by", "confirmed_by")
+    rows = visible_to(request.user, AccountChange).select_related("person", "role", "proposed_by", "confirmed_by")
     return get_object_or_404(rows, pk=pk)
 
 

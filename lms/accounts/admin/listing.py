@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.access.decorators import guarded
-from cms.access.policy import can, scope
+from cms.access.decorators import permission_required
+from cms.access.policy import can, visible_to
 from lms.accounts.access.log import history, message
 from lms.accounts.access.queries import factors_of, roles_of, waiting
 from lms.accounts.access.services import add_person, invite
@@ -23,18 +23,18 @@ from lms.accounts.services import describe
 PER_PAGE, LINES = 50, 20
 
 
-@guarded("people.read")
+@permission_required("people.read")
 @require_safe
 def people_list(request: HttpRequest) -> HttpResponse:
     """Search, filter; a page of fifty."""
     filters = PeopleFilter(request.GET)
-    page = Paginator(filters.narrow(scope(request.user, User)), PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(filters.narrow(visible_to(request.user, User)), PER_PAGE).get_page(request.GET.get("p"))
     may = {"may_add": can(request.user, "people.add"), "may_change": can(request.user, "people.change")}
     proposed = waiting().count() if can(request.user, "people.changes") else None
     return show(request, "list", _("People"), filters=filters, page=page, waiting=proposed, **may)
 
 
-@guarded("people.add")
+@permission_required("people.add")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """The owner gets a letter; nobody types a password for them."""
@@ -46,7 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect(at("edit", person.pk))
 
 
-@guarded("people.change")
+@permission_required("people.change")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What the profile says, and beside it what the account may do."""
@@ -60,7 +60,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(at("edit", person.pk))
 
 
-@guarded("people.change")
+@permission_required("people.change")
 @require_POST
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the owner how to sign in and how to change password and e-mail."""

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.access.policy import can, scope
+from cms.access.policy import can, visible_to
 from lms.accounts.models import User
 
 Crumb = tuple[str, str]
@@ -31,7 +31,7 @@ def show(
 
 def person_or_404(request: HttpRequest, pk: int) -> User:
     """Whom the address names."""
-    return get_object_or_404(scope(request.user, User), pk=pk)
+    return get_object_or_404(visible_to(request.user, User), pk=pk)
 
 
 def refuse_unless(request: HttpRequest, action: str, person: User) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from cms.access.policy import scope
+from cms.access.policy import visible_to
 from courses.quizzes import services
 from courses.quizzes.bank import save_bank
 from courses.quizzes.drawing import read
@@ -73,7 +73,7 @@ def right_answers(attempt, places=None):
 
 def own(attempt):
     """The attempts of the attempt's learner, as views find them."""
-    return scope(attempt.enrolment.person, Attempt)
+    return visible_to(attempt.enrolment.person, Attempt)
 
 
 def save(attempt, answers):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.access.policy import can, scope
+from cms.access.policy import can, visible_to
 from cms.access.session import SessionPerson
 from courses.assignments.services import keep_draft, send
 from courses.certificates.models import Certificate
@@ -110,7 +110,7 @@ def test_every_question_about_powers_has_one_answer(shown):
         assert one.has_module_perms("courses") is shown
         assert (right in one.get_all_permissions()) is shown
         assert can(one, "certificates.issue") is shown
-        assert scope(one, Certificate).exists() is shown
+        assert visible_to(one, Certificate).exists() is shown
         assert isinstance(one, User)
     assert (right in person.get_group_permissions()) is shown
     assert boss.is_superuser is shown

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lms.notify.models import Message
 from lms.notify.services import write
-from lms.shell import health
+from lms.site import health
 
 pytestmark = pytest.mark.django_db
 TOKEN = "long and random"

@@ -6,7 +6,7 @@ from typing import Any
 from kombu.transport import redis
 from redis.exceptions import ResponseError
 
-from lms.shell.broker.dropping import dropped
+from lms.site.broker.dropping import dropped
 
 
 class Channel(redis.Channel):

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.shell.health import facts, in_order
+from lms.site.health import facts, in_order
 
 
 class Command(BaseCommand):

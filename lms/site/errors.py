@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from cms.access.unsent import from_our_page, typed
 
 RETRY_SECONDS = 30
@@ -51,7 +51,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_plain(request, "429.html", **_again(request)), status=429, headers={"Retry-After": "60"})
 
 
-@guarded("shell.error")
+@permission_required("site.error")
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token has run out: offered again with a new one. What another site sent is not."""
     return render(request, "403_csrf.html", _again(request), status=403)

@@ -2,4 +2,4 @@
 
 from cms.access.policy import anybody, rule
 
-rule("shell.error")(anybody)
+rule("site.error")(anybody)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
 from cms.access.unsent import typed
-from lms.shell.errors import too_large
+from lms.site.errors import too_large
 
 EDITOR = "/admin/"
 

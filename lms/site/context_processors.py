@@ -1,4 +1,4 @@
-"""What the shell of every page needs. No query."""
+"""Context processors: what every page of the site needs. No query."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, Any]:
     """Name of the site, whether it is a demo, and the same page in each language."""
     current = get_language()
     return {

@@ -10,7 +10,7 @@ from typing import Any
 from celery.utils.log import get_logger
 from celery.worker import consumer
 
-from lms.shell.broker.dropping import dropped
+from lms.site.broker.dropping import dropped
 
 logger = get_logger(__name__)
 Handler = Callable[[Any], object]

@@ -5,17 +5,17 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_protect
 
-from cms.access.decorators import guarded
+from cms.access.decorators import permission_required
 from lms import urls
 from lms.urls import handler400, handler429, handler500  # noqa: F401
 
 
-@guarded("shell.error")
+@permission_required("site.error")
 def lost(request):
     raise OperationalError("server closed the connection unexpectedly")
 
 
-@guarded("shell.error")
+@permission_required("site.error")
 def lost_below(request):
     try:
         lost(request)
@@ -23,18 +23,18 @@ def lost_below(request):
         raise RuntimeError("while saving") from error
 
 
-@guarded("shell.error")
+@permission_required("site.error")
 def broken(request):
     raise ZeroDivisionError
 
 
-@guarded("shell.error")
+@permission_required("site.error")
 @csrf_protect
 def echo(request):
     return HttpResponse(f"took {request.POST.get('text', '')} {sorted(request.FILES)}")
 
 
-@guarded("accounts.profile")
+@permission_required("accounts.profile")
 def members(request):
     return HttpResponse(f"took {request.POST.get('text', '')}")
 

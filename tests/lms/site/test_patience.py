@@ -7,8 +7,8 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, connection
 
-from lms.shell import patience
-from lms.shell.patience import waiting
+from lms.site import patience
+from lms.site.patience import waiting
 
 
 @pytest.fixture

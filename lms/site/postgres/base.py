@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-from lms.shell.patience import waiting
+from lms.site.patience import waiting
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

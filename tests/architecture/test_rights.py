@@ -9,8 +9,8 @@ from wagtail import hooks
 
 from cms.access import policy
 from cms.access.rights import holds
+from tests.architecture.test_measures import FILES, ROOT
 from tests.factories import UserFactory
-from tests.house.test_measures import FILES, ROOT
 from tests.people import give
 
 OURS = ("cms", "courses", "gamification", "lms")

@@ -64,7 +64,7 @@ def test_the_operators_guide_names_every_permission_that_a_rule_asks_for():
 
 
 def test_the_operators_guide_names_the_settings_that_guard_the_site():
-    assert {name for name in ("GUARDED_PACKAGES", "STAFF_SECOND_FACTOR") if f"`{name}`" not in GUIDE} == set()
+    assert {name for name in ("DEFAULT_DENY_PACKAGES", "STAFF_SECOND_FACTOR") if f"`{name}`" not in GUIDE} == set()
 
 
 def test_the_operators_guide_names_every_setting_of_the_club_and_no_other():

@@ -10,8 +10,8 @@ from celery.worker import consumer as celery_consumer
 from kombu import Connection, Queue
 
 from lms.celery import app
-from lms.shell.broker.clock import ClockIsAlive, Entry, Scheduler
-from lms.shell.broker.consumer import Consumer
+from lms.site.broker.clock import ClockIsAlive, Entry, Scheduler
+from lms.site.broker.consumer import Consumer
 from tests.proofs import strange
 
 

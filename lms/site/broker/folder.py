@@ -18,7 +18,7 @@ from celery.utils.log import get_logger
 from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
-from lms.shell.broker.dropping import dropped
+from lms.site.broker.dropping import dropped
 
 logger = get_logger(__name__)
 ENDING = ".msg"

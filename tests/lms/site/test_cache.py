@@ -14,13 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from lms.settings.base import CACHES
-from lms.shell import cache as ours
+from lms.site import cache as ours
 from tests.courses.catalogue.tree import publish
 from tests.factories import EnrolmentFactory, UserFactory, certified
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
-FILES = "lms.shell.cache.FilesFailOpen"
+FILES = "lms.site.cache.FilesFailOpen"
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def server(tmp_path):
 def redis(server, settings):
     options = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
     settings.CACHES = {
-        "default": {"BACKEND": "lms.shell.cache.RedisFailsOpen", "LOCATION": server.url, "OPTIONS": options}
+        "default": {"BACKEND": "lms.site.cache.RedisFailsOpen", "LOCATION": server.url, "OPTIONS": options}
     }
     cache.set("before", 1)
     assert cache.get("before") == 1
@@ -207,4 +207,4 @@ def test_an_error_of_the_caller_is_still_one(files):
 
 
 def test_the_site_uses_no_cache_that_can_fail_a_page():
-    assert CACHES["default"]["BACKEND"] in {FILES, "lms.shell.cache.RedisFailsOpen"}
+    assert CACHES["default"]["BACKEND"] in {FILES, "lms.site.cache.RedisFailsOpen"}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 from cms.access.unsent import LIMIT
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.lms.shell.views")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.lms.site.views")]
 LANGUAGES = ("ky", "ru", "kk", "en")
 TYPED = {"text": "Кыргызча «жооп» <script>", "password1": "hush", "csrfmiddlewaretoken": "old"}
 SAME_SITE = {"HTTP_ORIGIN": "http://testserver"}

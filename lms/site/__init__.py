@@ -1,0 +1,1 @@
+"""What frames every page of the site: context processors, error pages, health, headers."""
