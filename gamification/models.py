@@ -1,6 +1,6 @@
 """All records of the club (Django finds a room's models only through this file)."""
 
-from gamification.events.models import Event, Question, Seat, TeaTalks
+from gamification.events.models import Event, Question, Registration, TeaTalks
 from gamification.members.models import Member, Topic, TopicName
 from gamification.mentors.models import CheckIn, GivenTask, Mentorship, Pact, PracticalTask
 from gamification.polls.models import Ballot, Choice, Poll, Turnout
@@ -23,8 +23,8 @@ __all__ = [
     "PracticePhoto",
     "PracticeUse",
     "Question",
+    "Registration",
     "Season",
-    "Seat",
     "SpeakerEntry",
     "SpeakerList",
     "Standing",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gamification import signals
 from gamification.events.models import Event, Question, TeaTalks
-from gamification.events.services import NotOpenError, free_numbers, is_open, locked, move_up
+from gamification.events.services import NotOpenError, free_seat_numbers, is_open, locked, promote_waitlist
 from gamification.events.tea_talks import make_talks
 from gamification.members.models import Member
 
@@ -36,22 +36,22 @@ def store(*, event: Event) -> Event:
     if event.pk:
         before = locked(event)
         event.cancelled_at = before.cancelled_at
-        taken = before.taken.exclude(number=None).count()
+        taken = before.registrations.exclude(number=None).count()
         if event.seats is not None and event.seats < taken:
             raise TooFewSeatsError(taken)
     event.save()
-    _close_ranks(event)
+    _renumber(event)
     if is_open(event):
-        move_up(event)
+        promote_waitlist(event)
     return event
 
 
-def _close_ranks(event: Event) -> None:
+def _renumber(event: Event) -> None:
     """With fewer seats than before, who sits on a number that is no more gets one that is free."""
-    above = event.taken.filter(number__gt=event.seats).order_by("number") if event.seats else []
-    for seat, number in zip(above, free_numbers(event), strict=False):
-        seat.number = number
-        seat.save(update_fields=["number"])
+    above = event.registrations.filter(number__gt=event.seats).order_by("number") if event.seats else []
+    for registration, number in zip(above, free_seat_numbers(event), strict=False):
+        registration.number = number
+        registration.save(update_fields=["number"])
 
 
 @transaction.atomic

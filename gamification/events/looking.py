@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from gamification.events import queries
-from gamification.events.models import Event, Seat
+from gamification.events.models import Event, Registration
 from gamification.events.services import is_open
 from gamification.members.models import Member
 
@@ -14,8 +14,8 @@ class Look(NamedTuple):
     """What the page tells this reader beyond title, times, kind and seats; empty is what she is not told."""
 
     member: Member | None
-    seat: Seat | None
-    in_line: int
+    registration: Registration | None
+    waitlist_position: int
     is_open: bool
     has_ended: bool
     link: str
@@ -29,15 +29,15 @@ def look(event: Event, member: Member | None) -> Look:
     """A visitor learns what is held and when; a member where and what to prepare, and afterwards what was left of it;
     who has a seat the link.
     """
-    seat = queries.seat_of(event, member)
+    registration = queries.registration_of(event, member)
     ended = event.ends_at <= timezone.now()
     return Look(
         member=member,
-        seat=seat,
-        in_line=queries.place_in_line(seat) if seat and not seat.number else 0,
+        registration=registration,
+        waitlist_position=queries.waitlist_position(registration) if registration and not registration.number else 0,
         is_open=is_open(event),
         has_ended=ended,
-        link=event.link if queries.may_see_link(event, seat) else "",
+        link=event.link if queries.may_see_link(event, registration) else "",
         place=event.place if member else "",
         prepare=event.prepare if member else "",
         materials=event.materials if member and ended else "",

@@ -91,13 +91,13 @@ class Event(models.Model):
         return at.astimezone(ZoneInfo(self.zone))
 
 
-class Seat(models.Model):
+class Registration(models.Model):
     """A member's place at an event. `number` is that of the seat, empty while she waits; two never have the same, and
     none is given above the event's number of seats, so there is never one too many.
     """
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="taken")
-    member = models.ForeignKey(Member, models.PROTECT, related_name="seats")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="registrations")
     number = models.PositiveSmallIntegerField(null=True)
     asked_at = models.DateTimeField(default=timezone.now)
     attended = models.BooleanField(null=True)
@@ -110,11 +110,11 @@ class Seat(models.Model):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         constraints = [
-            models.UniqueConstraint(fields=["event", "member"], name="seat_one_a_member"),
-            models.UniqueConstraint(fields=["event", "number"], name="seat_taken_once"),
-            models.CheckConstraint(condition=Q(number=None) | Q(number__gte=1), name="seat_numbers_from_one"),
+            models.UniqueConstraint(fields=["event", "member"], name="registration_once_per_member"),
+            models.UniqueConstraint(fields=["event", "number"], name="registration_seat_once"),
+            models.CheckConstraint(condition=Q(number=None) | Q(number__gte=1), name="registration_seat_from_one"),
             models.CheckConstraint(
-                condition=Q(number__isnull=False) | Q(attended=None), name="who_waits_is_not_marked"
+                condition=Q(number__isnull=False) | Q(attended=None), name="registration_waiting_unmarked"
             ),
         ]
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from gamification.events.models import Event, Seat, TeaTalks
-from gamification.events.services import NotOpenError, give_up
+from gamification.events.models import Event, Registration, TeaTalks
+from gamification.events.services import NotOpenError, cancel_registration
 from gamification.events.tea_talks import make_talks
 from gamification.members.models import Member
 from gamification.polls.models import Poll
@@ -24,12 +24,12 @@ def make_tea_talks(poll: Poll, **_facts: Any) -> None:
 @receiver(task_given)
 def settle_attendance(given: Any, **_facts: Any) -> None:
     """That they attended is not taken back from somebody who got a task of the event."""
-    Seat.objects.filter(event=given.task.event_id, member=given.member_id).update(has_task=True)
+    Registration.objects.filter(event=given.task.event_id, member=given.member_id).update(has_task=True)
 
 
 @receiver(member_left)
 def free_her_seats(member: Member, **_facts: Any) -> None:
     """At what has not begun yet; always in the same order, so that two who leave do not wait for each other."""
-    for event in Event.objects.filter(taken__member=member, starts_at__gt=timezone.now()).order_by("pk"):
+    for event in Event.objects.filter(registrations__member=member, starts_at__gt=timezone.now()).order_by("pk"):
         with suppress(NotOpenError):  # it has begun this very moment: then she keeps the seat
-            give_up(event=event, member=member)
+            cancel_registration(event=event, member=member)

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from gamification import signals
-from gamification.events.models import Event, Seat
+from gamification.events.models import Event, Registration
 from gamification.members.models import Member
 
 
@@ -20,13 +20,13 @@ class NotOpenError(Exception):
 class TaskGivenError(Exception):
     """Who got her practical task after the event cannot be said to have stayed away; `seats` are theirs."""
 
-    def __init__(self, seats: list[Seat]) -> None:
-        super().__init__(seats)
-        self.seats = seats
+    def __init__(self, registrations: list[Registration]) -> None:
+        super().__init__(registrations)
+        self.registrations = registrations
 
 
 @transaction.atomic
-def sign_up(*, event: Event, member: Member) -> Seat:
+def sign_up(*, event: Event, member: Member) -> Registration:
     """A seat, or a place at the end of the waiting list (then without a number). Asked again: the same.
 
     Raises NotOpenError once the event has begun or was cancelled, and for who has left the club.
@@ -35,21 +35,21 @@ def sign_up(*, event: Event, member: Member) -> Seat:
     event = locked(event)
     if held.left_at or not is_open(event):
         raise NotOpenError
-    seat, _new = Seat.objects.get_or_create(event=event, member=member)
-    move_up(event)
-    seat.refresh_from_db()
-    return seat
+    registration, _new = Registration.objects.get_or_create(event=event, member=member)
+    promote_waitlist(event)
+    registration.refresh_from_db()
+    return registration
 
 
 @transaction.atomic
-def give_up(*, event: Event, member: Member) -> None:
+def cancel_registration(*, event: Event, member: Member) -> None:
     """Leave the seat or the waiting list; the first who waits moves up. Raises NotOpenError once it has begun."""
     event = locked(event)
     if event.starts_at <= timezone.now():
         raise NotOpenError
-    Seat.objects.filter(event=event, member=member).delete()
+    Registration.objects.filter(event=event, member=member).delete()
     if not event.cancelled_at:
-        move_up(event)
+        promote_waitlist(event)
 
 
 def renew_calendar(*, member: Member) -> None:
@@ -58,7 +58,7 @@ def renew_calendar(*, member: Member) -> None:
 
 
 @transaction.atomic
-def mark_attendance(*, event: Event, attended: Iterable[int], by: Any) -> list[Seat]:
+def mark_attendance(*, event: Event, attended: Iterable[int], by: Any) -> list[Registration]:
     """Say for every seat whether its member was there: `attended` are the ids of the seats of who was.
 
     Ids of other events' seats have no effect. Returns the seats that are newly marked: each is announced once.
@@ -69,16 +69,20 @@ def mark_attendance(*, event: Event, attended: Iterable[int], by: Any) -> list[S
     if event.cancelled_at or event.starts_at > timezone.now():
         raise NotOpenError
     there = set(attended)
-    seats = list(event.taken.exclude(number=None).select_related("member"))
-    if kept := [seat for seat in seats if seat.attended and seat.has_task and seat.pk not in there]:
+    seats = list(event.registrations.exclude(number=None).select_related("member"))
+    if kept := [
+        registration
+        for registration in seats
+        if registration.attended and registration.has_task and registration.pk not in there
+    ]:
         raise TaskGivenError(kept)
-    changed = [seat for seat in seats if seat.attended is not (seat.pk in there)]
-    new = [seat for seat in changed if seat.pk in there]
-    for seat in changed:
-        seat.attended, seat.marked_by = seat.pk in there, by
-    Seat.objects.bulk_update(changed, ["attended", "marked_by"])
-    for seat in new:
-        signals.event_attended.send(Seat, seat=seat)
+    changed = [registration for registration in seats if registration.attended is not (registration.pk in there)]
+    new = [registration for registration in changed if registration.pk in there]
+    for registration in changed:
+        registration.attended, registration.marked_by = registration.pk in there, by
+    Registration.objects.bulk_update(changed, ["attended", "marked_by"])
+    for registration in new:
+        signals.event_attended.send(Registration, registration=registration)
     return new
 
 
@@ -92,18 +96,18 @@ def is_open(event: Event) -> bool:
     return not event.cancelled_at and event.starts_at > timezone.now()
 
 
-def move_up(event: Event) -> None:
+def promote_waitlist(event: Event) -> None:
     """Give the free seats to who waits, first come first served; under the lock of the event."""
-    waiting = event.taken.filter(number=None).order_by("asked_at", "pk").select_related("member")
-    for seat, number in zip(waiting, free_numbers(event), strict=False):
-        seat.number = number
-        seat.save(update_fields=["number"])
-        signals.seat_given.send(Seat, seat=seat)
+    waiting = event.registrations.filter(number=None).order_by("asked_at", "pk").select_related("member")
+    for registration, number in zip(waiting, free_seat_numbers(event), strict=False):
+        registration.number = number
+        registration.save(update_fields=["number"])
+        signals.registration_confirmed.send(Registration, registration=registration)
 
 
-def free_numbers(event: Event) -> Iterator[int]:
+def free_seat_numbers(event: Event) -> Iterator[int]:
     """Numbers that nobody has, smallest first, never above the seats that there are; under the lock of the event."""
-    numbers = event.taken.exclude(number=None).values_list("number", flat=True)
+    numbers = event.registrations.exclude(number=None).values_list("number", flat=True)
     if event.seats is None:
         return count((numbers.order_by("-number").first() or 0) + 1)
     taken = set(numbers)

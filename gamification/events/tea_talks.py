@@ -49,10 +49,10 @@ def chosen(poll: Poll) -> Slot | Standing:
     """The slot that won, or why there is none."""
     if poll.closed_at is None:
         return Standing.OPEN
-    counted = results(poll)
-    if counted is None:
+    with_counts = results(poll)
+    if with_counts is None:
         return Standing.FEW
-    slots = [slot for result in counted if result.place == 1 and (slot := slot_in(result.choice.subject))]
+    slots = [slot for result in with_counts if result.place == 1 and (slot := slot_in(result.choice.subject))]
     return min(slots) if slots else Standing.NO_SLOT
 
 

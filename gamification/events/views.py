@@ -30,7 +30,7 @@ def events(request: HttpRequest) -> HttpResponse:
     past, form = "past" in request.GET, Filters(request.GET)
     asked = form.asked()
     rows = (queries.past() if past else queries.coming()).filter(**asked)
-    page = Paginator(queries.counted(rows), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.with_counts(rows), PER_PAGE).get_page(request.GET.get("page"))
     member = membership(request.user)
     context = {
         "page": page,
@@ -38,7 +38,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "past": past,
         "member": member,
-        "hers": queries.seats_at(page.object_list, member),
+        "hers": queries.registrations_for(page.object_list, member),
         "token": calendar.token(member) if member else "",
     }
     return render(request, "gamification/events/events.html", context)
@@ -52,7 +52,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, pk: int, form: QuestionForm | None = None) -> HttpResponse:
-    event = get_object_or_404(queries.counted(queries.with_topics()), pk=pk)
+    event = get_object_or_404(queries.with_counts(queries.with_topics()), pk=pk)
     view = look(event, membership(request.user))
     asked = queries.questions(event) if view.member else Question.objects.none()
     page = Paginator(asked, PER_PAGE).get_page(request.GET.get("page"))
@@ -84,8 +84,8 @@ def event_sign_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sign_up(request: HttpRequest, event: Event, member: Member) -> None:
-    seat = services.sign_up(event=event, member=member)
-    if seat.number:
+    registration = services.sign_up(event=event, member=member)
+    if registration.number:
         messages.success(request, _("You have a seat. We look forward to you."))
     else:
         messages.info(request, _("All seats are taken; you are in the waiting list. We write as soon as one is free."))
@@ -99,7 +99,7 @@ def event_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _leave(request: HttpRequest, event: Event, member: Member) -> None:
-    services.give_up(event=event, member=member)
+    services.cancel_registration(event=event, member=member)
     messages.success(request, _("You have left. The seat goes to who waits first."))
 
 
@@ -133,7 +133,9 @@ def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One event for one's calendar; with the link for who has a seat."""
     event = get_object_or_404(Event, pk=pk)
     member = membership(request.user)
-    entry = calendar.Entry(event, member is not None, queries.may_see_link(event, queries.seat_of(event, member)))
+    entry = calendar.Entry(
+        event, member is not None, queries.may_see_link(event, queries.registration_of(event, member))
+    )
     response = _ics(calendar.write([entry], event.title))
     response["Content-Disposition"] = f'attachment; filename="event-{pk}.ics"'
     return response
@@ -152,8 +154,11 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
     member = calendar.member_of(request.GET["t"])
     if member is None:
         raise Http404
-    seats = queries.coming_seats(member).exclude(number=None)
-    hers = (calendar.Entry(seat.event, True, queries.may_see_link(seat.event, seat)) for seat in seats)
+    seats = queries.upcoming_registrations(member).exclude(number=None)
+    hers = (
+        calendar.Entry(registration.event, True, queries.may_see_link(registration.event, registration))
+        for registration in seats
+    )
     return _ics(calendar.write(hers, _("My events in the club")))
 
 

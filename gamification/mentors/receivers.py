@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from gamification.events.models import Seat
+from gamification.events.models import Registration
 from gamification.members.models import Member
 from gamification.mentors.models import PracticalTask
 from gamification.mentors.services import end_all, give_task
@@ -12,11 +12,11 @@ from gamification.signals import event_attended, member_left
 
 
 @receiver(event_attended)
-def give_tasks(seat: Seat, **_facts: Any) -> None:
+def give_tasks(registration: Registration, **_facts: Any) -> None:
     """Who attended gets the event's tasks; who has left the club since, none."""
-    if seat.member.left_at is None:
-        for task in PracticalTask.objects.filter(event=seat.event_id):
-            give_task(task=task, member=seat.member)
+    if registration.member.left_at is None:
+        for task in PracticalTask.objects.filter(event=registration.event_id):
+            give_task(task=task, member=registration.member)
 
 
 @receiver(member_left)

@@ -9,7 +9,7 @@ from courses.assignments.models import Submission
 from courses.certificates.models import Certificate, ConfirmedName, CorrectionRequest
 from courses.learning.models import Completion, Enrolment, Reflection
 from courses.quizzes.models import Attempt
-from gamification.events.models import Question, Seat
+from gamification.events.models import Question, Registration
 from gamification.members.models import Member
 from gamification.mentors.models import CheckIn, GivenTask, Mentorship
 from gamification.polls.models import Turnout
@@ -75,7 +75,7 @@ def club_data(person: User) -> dict[str, Any]:
             "season__code", "amount", "cause", "title", "source", "reason", "recorded_at",
         ),
         "votes": _rows(Turnout.objects.filter(**hers), "poll__title"),
-        "events": _rows(Seat.objects.filter(**hers), "event__title", "event__starts_at", "number", "attended"),
+        "events": _rows(Registration.objects.filter(**hers), "event__title", "event__starts_at", "number", "attended"),
         "questions": _rows(Question.objects.filter(**hers), "event__title", "text", "asked_at"),
         "tasks": _rows(GivenTask.objects.filter(**hers), "task__title", "given_on", "due_on", "done_on"),
         "mentorships": _rows(

@@ -40,17 +40,17 @@ def _meeting(event: Any) -> dict[str, Any]:
     }
 
 
-@receiver(signals.seat_given)
-def tell_seat(seat: Any, **_facts: Any) -> None:
+@receiver(signals.registration_confirmed)
+def tell_seat(registration: Any, **_facts: Any) -> None:
     """She has a seat, at once or up from the waiting list."""
-    _tell(f"seat:{seat.pk}", seat.member, "seat_given", lambda: _meeting(seat.event))
+    _tell(f"seat:{registration.pk}", registration.member, "seat_given", lambda: _meeting(registration.event))
 
 
 @receiver(signals.event_cancelled)
 def tell_cancelled(event: Any, **_facts: Any) -> None:
     """Everybody who sits or waits."""
-    for seat in event.taken.select_related("member__person"):
-        _tell(f"event-cancelled:{event.pk}", seat.member, "event_cancelled", lambda: _meeting(event))
+    for registration in event.registrations.select_related("member__person"):
+        _tell(f"event-cancelled:{event.pk}", registration.member, "event_cancelled", lambda: _meeting(event))
 
 
 @receiver(signals.task_given)

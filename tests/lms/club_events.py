@@ -13,11 +13,11 @@ HOSTS = ("club-admin-attendance", "club-admin-questions", "club-admin-event-canc
 def build(hers: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The parts of the addresses, and how the forms are filled in."""
     event = EventFactory(seats=2)
-    seat = sign_up(event=event, member=hers)
+    registration = sign_up(event=event, member=hers)
     question = ask(event=event, member=hers, text="Качан?")
     posted = {
         "event-question": {"text": "Кайда?"},
-        "club-admin-attendance": {"ticked": seat.pk},
+        "club-admin-attendance": {"ticked": registration.pk},
         "club-admin-questions": {"ticked": question.pk},
     }
     return {name: {"pk": event.pk} for name in (*PAGES, *HOSTS)}, posted

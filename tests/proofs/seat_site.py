@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 
-from gamification.events.models import Event, Seat
+from gamification.events.models import Event, Registration
 from gamification.members.models import Member
 from tests.proofs.quiz_site import session_of
 
@@ -40,7 +40,9 @@ def watch(events: list[int], stop: str) -> dict[int, list[int]]:
     and the highest number ever seen.
     """
     most = {event: [0, 0] for event in events}
-    rows = Seat.objects.exclude(number=None).values_list("event").annotate(Count("pk"), Max("number")).order_by()
+    rows = (
+        Registration.objects.exclude(number=None).values_list("event").annotate(Count("pk"), Max("number")).order_by()
+    )
     while not Path(stop).exists():
         for event, count, highest in rows.all():
             most[event] = [max(most[event][0], count), max(most[event][1], highest)]
@@ -63,7 +65,7 @@ def _told(found: Iterator[str]) -> int:
 
 def _faults(log: dict[str, Any]) -> Iterator[str]:
     seats = Event.objects.get(pk=log["event"]).seats
-    rows = list(Seat.objects.filter(event=log["event"]))
+    rows = list(Registration.objects.filter(event=log["event"]))
     taken = {row.member_id: row for row in rows if row.number}
     waiting = {row.member_id: row for row in rows if not row.number}
     numbers = sorted(row.number for row in taken.values())
@@ -80,7 +82,9 @@ def _faults(log: dict[str, Any]) -> Iterator[str]:
     yield from _out_of_order(log, taken, waiting)
 
 
-def _out_of_order(log: dict[str, Any], taken: dict[int, Seat], waiting: dict[int, Seat]) -> Iterator[str]:
+def _out_of_order(
+    log: dict[str, Any], taken: dict[int, Registration], waiting: dict[int, Registration]
+) -> Iterator[str]:
     """Nobody sits who asked after one who waits; and the order stored is that of the requests where it was clear."""
     last = max((row.asked_at for row in taken.values()), default=None)
     yield from (

@@ -49,7 +49,7 @@ class EventForm(ZonedForm):
             data[name] = self._moment(name, data.get(name), data.get("zone", "UTC"))  # without one it is refused anyway
         if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
             self.add_error("ends_at", _("An event ends after it has begun."))
-        taken = self.instance.taken.exclude(number=None).count() if self.instance.pk else 0
+        taken = self.instance.registrations.exclude(number=None).count() if self.instance.pk else 0
         if data.get("seats") and data["seats"] < taken:
             self.add_error("seats", _too_few(taken))
         return data

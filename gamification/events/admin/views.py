@@ -42,8 +42,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         _mark(request, event)
         return redirect("club-admin-attendance", pk)
     context = {
-        "sitting": queries.sitting(event),
-        "waiting": event.taken.filter(number=None).select_related("member").order_by("asked_at", "pk"),
+        "seated": queries.seated(event),
+        "waiting": event.registrations.filter(number=None).select_related("member").order_by("asked_at", "pk"),
         "can_mark": not event.cancelled_at and event.starts_at <= timezone.now(),
     }
     return _show(request, "attendance", event, _("Attendance"), **context)
@@ -55,7 +55,7 @@ def _mark(request: HttpRequest, event: Event) -> None:
     except services.NotOpenError:
         messages.error(request, _("Attendance is marked once the event has begun."))
     except services.TaskGivenError as refusal:
-        names = ", ".join(seat.member.name for seat in refusal.seats)
+        names = ", ".join(registration.member.name for registration in refusal.registrations)
         messages.error(request, _("Nothing was changed, because these have got their task already: %s.") % names)
     else:
         messages.success(request, _("The attendance is stored."))
@@ -79,7 +79,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call an event off, after asking once more."""
     event = get_object_or_404(Event, pk=pk)
     if request.method != "POST":
-        return _show(request, "cancel", event, _("Cancel the event"), people=event.taken.count())
+        return _show(request, "cancel", event, _("Cancel the event"), people=event.registrations.count())
     try:
         hosting.cancel(event=event)
         messages.success(request, _("The event is cancelled. Everybody who had signed up is told."))

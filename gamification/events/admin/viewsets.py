@@ -31,7 +31,7 @@ def _state(event: Event) -> str:
 
 def _seats(event: Any) -> str:
     of = f" / {event.seats}" if event.seats else ""
-    return f"{event.sitting}{of}" + (f" (+{event.waiting})" if event.waiting else "")
+    return f"{event.seated}{of}" + (f" (+{event.waiting})" if event.waiting else "")
 
 
 def _to(name: str) -> Any:
@@ -85,7 +85,7 @@ class EventViewSet(ModelViewSet):
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Seats and questions are counted with the rows."""
-        rows = queries.with_questions(queries.counted(Event.objects.all()))
+        rows = queries.with_questions(queries.with_counts(Event.objects.all()))
         found: dict[str, Any] = super().get_index_view_kwargs(queryset=rows, **kwargs)
         return found
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gamification import signals
-from gamification.events.models import Seat
+from gamification.events.models import Registration
 from gamification.events.services import locked
 from gamification.members.models import Member
 from gamification.mentors.dates import add_months
@@ -50,7 +50,9 @@ def _written_already(task: PracticalTask) -> PracticalTask | None:
 @transaction.atomic
 def give_to_attended(*, task: PracticalTask) -> int:
     """Give a task, written after its event, to all who attended and are members still; how many they were."""
-    seats = Seat.objects.filter(event=task.event_id, attended=True, member__left_at=None).select_related("member")
-    for seat in seats.order_by("member"):
-        give_task(task=task, member=seat.member)
+    seats = Registration.objects.filter(event=task.event_id, attended=True, member__left_at=None).select_related(
+        "member"
+    )
+    for registration in seats.order_by("member"):
+        give_task(task=task, member=registration.member)
     return len(seats)

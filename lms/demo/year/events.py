@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from gamification.events.models import Event, Question, Seat, TeaTalks
+from gamification.events.models import Event, Question, Registration, TeaTalks
 from gamification.events.services import mark_attendance, sign_up
 from gamification.members.models import Member
 from gamification.mentors.dates import add_months
@@ -77,15 +77,17 @@ def _hold(year: Year, key: str, event: Event, entry: dict[str, Any]) -> None:
     _fill(year, event, members, before=9 - entry["day"])
     Event.objects.filter(pk=event.pk).update(**was)
     event.refresh_from_db()
-    seats = event.taken.order_by("number").values_list("pk", flat=True)[:came]
+    seats = event.registrations.order_by("number").values_list("pk", flat=True)[:came]
     mark_attendance(event=event, attended=list(seats), by=year.administrator)
     _date_tasks(event)
 
 
 def _fill(year: Year, event: Event, members: list[Member], before: int) -> None:
     for place, member in enumerate(members):
-        seat = sign_up(event=event, member=member)
-        Seat.objects.filter(pk=seat.pk).update(asked_at=year.at(-before) + timedelta(minutes=37 * place))
+        registration = sign_up(event=event, member=member)
+        Registration.objects.filter(pk=registration.pk).update(
+            asked_at=year.at(-before) + timedelta(minutes=37 * place)
+        )
 
 
 def _date_tasks(event: Event) -> None:

@@ -91,7 +91,7 @@ def test_fewer_seats_than_are_taken_are_refused_with_a_sentence(host, event):
 def test_more_seats_bring_up_who_waits(host, event):
     taken_by(event, 3)
     host.post(reverse("club-admin-events:edit", args=[event.pk]), typed(seats="3"))
-    assert event.taken.filter(number=None).count() == 0
+    assert event.registrations.filter(number=None).count() == 0
 
 
 def test_an_event_is_cancelled_and_never_deleted(host, event):
@@ -115,17 +115,17 @@ def test_a_tick_for_each_seat_stores_who_was_there(host, event):
 
 
 def test_who_has_her_task_keeps_her_tick(host, event):
-    [seat] = taken_by(event, 1)
+    [registration] = taken_by(event, 1)
     by = club_administrator()
-    mark_attendance(event=begin(event), attended=[seat.pk], by=by)
+    mark_attendance(event=begin(event), attended=[registration.pk], by=by)
     task = PracticalTask.objects.create(event=event, title="Бюджет", text="Окуу", language="ky")
-    give_task(task=task, member=seat.member)
+    give_task(task=task, member=registration.member)
     address = reverse("club-admin-attendance", args=[event.pk])
-    assert f'type="hidden" name="ticked" value="{seat.pk}"' in host.get(address).content.decode()
+    assert f'type="hidden" name="ticked" value="{registration.pk}"' in host.get(address).content.decode()
     html = host.post(address, {}, follow=True).content.decode()
-    assert seat.member.name in html
-    seat.refresh_from_db()
-    assert seat.attended
+    assert registration.member.name in html
+    registration.refresh_from_db()
+    assert registration.attended
 
 
 def test_hosts_see_who_asked_and_tick_what_was_answered(host, event):

@@ -16,13 +16,13 @@ def host(db):
 
 
 def mark(event, seats, host):
-    return services.mark_attendance(event=event, attended=[seat.pk for seat in seats], by=host)
+    return services.mark_attendance(event=event, attended=[registration.pk for registration in seats], by=host)
 
 
 def test_who_was_ticked_was_there_and_the_others_were_not(event, host):
     seats = taken_by(event, 3)
     mark(begin(event), seats[:1], host)
-    assert list(event.taken.order_by("pk").values_list("attended", flat=True)) == [True, False, None]
+    assert list(event.registrations.order_by("pk").values_list("attended", flat=True)) == [True, False, None]
 
 
 def test_each_attendance_is_announced_once(event, host, request):
@@ -31,7 +31,7 @@ def test_each_attendance_is_announced_once(event, host, request):
     mark(begin(event), seats[:1], host)
     mark(event, seats, host)
     mark(event, seats, host)
-    assert [fact["seat"] for fact in told] == seats
+    assert [fact["registration"] for fact in told] == seats
 
 
 def test_a_tick_can_be_taken_back_while_nothing_followed(event, host):
@@ -49,8 +49,8 @@ def test_a_tick_stays_once_her_task_was_given(event, host):
     give_task(task=task, member=seats[1].member)
     with pytest.raises(services.TaskGivenError) as refusal:
         mark(event, [], host)
-    assert refusal.value.seats == [seats[1]]
-    assert event.taken.filter(attended=True).count() == 2
+    assert refusal.value.registrations == [seats[1]]
+    assert event.registrations.filter(attended=True).count() == 2
 
 
 def test_seats_of_other_events_and_of_who_waits_are_not_marked(event, host):

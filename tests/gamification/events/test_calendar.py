@@ -65,11 +65,11 @@ def test_who_has_left_the_club_has_no_calendar(client, member):
 
 
 def test_one_event_has_the_link_for_who_has_a_seat_alone(client, event):
-    [seat] = taken_by(event, 1)
+    [registration] = taken_by(event, 1)
     assert LINK not in read(client, "event-calendar", [event.pk])[0]
     client.force_login(MemberFactory().person)
     assert LINK not in read(client, "event-calendar", [event.pk])[0]
-    client.force_login(seat.member.person)
+    client.force_login(registration.member.person)
     assert LINK in read(client, "event-calendar", [event.pk])[0]
 
 

@@ -19,15 +19,15 @@ def seats(event, number):
 
 
 def numbers(event):
-    return list(event.taken.order_by("asked_at", "pk").values_list("number", flat=True))
+    return list(event.registrations.order_by("asked_at", "pk").values_list("number", flat=True))
 
 
 def test_more_seats_bring_up_who_waits_in_the_order_of_asking(event, request):
     waiting = taken_by(event, 5)[2:]
-    told = heard(signals.seat_given, request)
+    told = heard(signals.registration_confirmed, request)
     seats(event, 4)
     assert numbers(event) == [1, 2, 3, 4, None]
-    assert [fact["seat"] for fact in told] == waiting[:2]
+    assert [fact["registration"] for fact in told] == waiting[:2]
 
 
 def test_without_a_limit_all_who_waited_have_a_seat(event):
@@ -48,7 +48,7 @@ def test_fewer_seats_than_are_taken_are_refused(event):
 def test_fewer_seats_that_suffice_keep_everybody_within_them(db):
     event = EventFactory(seats=5)
     taken = taken_by(event, 5)
-    event.taken.filter(pk__in=[taken[0].pk, taken[2].pk]).delete()
+    event.registrations.filter(pk__in=[taken[0].pk, taken[2].pk]).delete()
     seats(event, 3)
     assert numbers(event) == [2, 1, 3]
 
@@ -78,12 +78,12 @@ def test_who_leaves_the_club_leaves_her_coming_seats_and_keeps_the_past_ones(eve
     first, _second, third = taken_by(event, 3)
     was = EventFactory()
     taken_by(was, 1)
-    was.taken.update(member=first.member)
+    was.registrations.update(member=first.member)
     begin(was)
     leave(member=first.member)
     third.refresh_from_db()
     assert third.number == 1
-    assert list(first.member.seats.values_list("event", flat=True)) == [was.pk]
+    assert list(first.member.registrations.values_list("event", flat=True)) == [was.pk]
 
 
 def test_a_question_sent_twice_is_one_question(event, member):

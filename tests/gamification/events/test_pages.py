@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gamification.events import hosting, queries, views
-from gamification.events.models import Event, Question, Seat
+from gamification.events.models import Event, Question, Registration
 from gamification.events.services import sign_up
 from gamification.members.models import Topic, TopicName
 from tests.gamification.events.conftest import begin, taken_by
@@ -57,7 +57,7 @@ def test_who_waits_does_not_see_the_link_and_knows_her_place(hers, told, member)
     sign_up(event=told, member=member)
     html = page(hers, told)
     assert LINK not in html
-    assert queries.place_in_line(Seat.objects.get(member=member)) == 2
+    assert queries.waitlist_position(Registration.objects.get(member=member)) == 2
     assert 'data-do="event-leave"' in html
 
 
@@ -110,24 +110,24 @@ def test_times_are_told_by_the_clock_of_the_event_with_its_name(client, db):
 
 def test_a_member_signs_up_and_leaves(hers, told, member):
     answer = hers.post(reverse("event-sign-up", args=[told.pk]), follow=True)
-    assert Seat.objects.get(member=member).number == 1
+    assert Registration.objects.get(member=member).number == 1
     assert 'data-do="event-leave"' in answer.content.decode()
     hers.post(reverse("event-leave", args=[told.pk]))
-    assert not Seat.objects.exists()
+    assert not Registration.objects.exists()
 
 
 def test_a_seat_is_never_anothers_whatever_the_form_says(hers, told):
     other = MemberFactory()
     hers.post(reverse("event-sign-up", args=[told.pk]), {"member": other.pk, "number": 9})
-    assert not Seat.objects.filter(member=other).exists()
-    assert Seat.objects.get().number == 1
+    assert not Registration.objects.filter(member=other).exists()
+    assert Registration.objects.get().number == 1
 
 
 def test_who_is_no_member_is_led_to_join_and_gets_no_seat(client, told):
     client.force_login(PersonFactory())
     answer = client.post(reverse("event-sign-up", args=[told.pk]))
     assert answer["Location"] == reverse("club-join")
-    assert not Seat.objects.exists()
+    assert not Registration.objects.exists()
 
 
 def test_a_seat_for_who_is_no_member_is_found(client, told, member, monkeypatch):
@@ -141,7 +141,7 @@ def test_who_comes_too_late_is_told(hers, told):
     begin(told)
     html = hers.post(reverse("event-sign-up", args=[told.pk]), follow=True).content.decode()
     assert "notice--error" in html
-    assert not Seat.objects.exists()
+    assert not Registration.objects.exists()
 
 
 def test_questions_stand_before_what_the_event_is_about_and_name_nobody(hers, told, member):
@@ -201,7 +201,7 @@ def make(number, member, topic):
     start = timezone.now() + timedelta(days=1)
     for event in EventFactory.create_batch(number, seats=3, starts_at=start):
         event.topics.add(topic)
-        Seat.objects.create(event=event, member=member, number=1)
+        Registration.objects.create(event=event, member=member, number=1)
     Question.objects.bulk_create(Question(event=event, member=member, text="?" * 1000) for _ in range(number))
     return event
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from gamification import signals
 from gamification.events import queries, services
-from gamification.events.models import Event, Seat
+from gamification.events.models import Event, Registration
 from tests.gamification.events.conftest import begin, heard, taken_by
 from tests.gamification.factories import EventFactory, MemberFactory
 
 
 def numbers(event):
-    return list(event.taken.order_by("asked_at", "pk").values_list("number", flat=True))
+    return list(event.registrations.order_by("asked_at", "pk").values_list("number", flat=True))
 
 
 def test_seats_are_numbered_from_one_and_who_comes_late_waits(event):
@@ -32,52 +32,52 @@ def test_without_a_limit_nobody_waits(db):
 def test_asking_twice_gives_the_same_seat(event, member):
     first = services.sign_up(event=event, member=member)
     assert services.sign_up(event=event, member=member) == first
-    assert Seat.objects.count() == 1
+    assert Registration.objects.count() == 1
 
 
 def test_the_first_who_waits_gets_the_seat_that_was_left(event, request):
     seats = taken_by(event, 4)
-    told = heard(signals.seat_given, request)
-    services.give_up(event=event, member=seats[0].member)
+    told = heard(signals.registration_confirmed, request)
+    services.cancel_registration(event=event, member=seats[0].member)
     assert numbers(event) == [2, 1, None]
-    assert [fact["seat"].member for fact in told] == [seats[2].member]
+    assert [fact["registration"].member for fact in told] == [seats[2].member]
 
 
 def test_who_leaves_the_waiting_list_takes_nobodys_seat(event):
     seats = taken_by(event, 4)
-    services.give_up(event=event, member=seats[2].member)
+    services.cancel_registration(event=event, member=seats[2].member)
     assert numbers(event) == [1, 2, None]
-    assert queries.place_in_line(seats[3]) == 1
+    assert queries.waitlist_position(seats[3]) == 1
 
 
 def test_leaving_what_one_never_joined_changes_nothing(event, member):
     taken_by(event, 3)
-    services.give_up(event=event, member=member)
+    services.cancel_registration(event=event, member=member)
     assert numbers(event) == [1, 2, None]
 
 
 def test_who_comes_back_stands_at_the_end_of_the_line(event):
     seats = taken_by(event, 3)
-    services.give_up(event=event, member=seats[0].member)
+    services.cancel_registration(event=event, member=seats[0].member)
     services.sign_up(event=event, member=seats[0].member)
-    assert queries.place_in_line(Seat.objects.get(member=seats[0].member)) == 1
-    assert Seat.objects.get(member=seats[2].member).number == 1
+    assert queries.waitlist_position(Registration.objects.get(member=seats[0].member)) == 1
+    assert Registration.objects.get(member=seats[2].member).number == 1
 
 
 def test_each_given_seat_is_announced_once(event, request):
-    told = heard(signals.seat_given, request)
+    told = heard(signals.registration_confirmed, request)
     seats = taken_by(event, 3)
     services.sign_up(event=event, member=seats[0].member)
-    assert [fact["seat"].member for fact in told] == [seats[0].member, seats[1].member]
+    assert [fact["registration"].member for fact in told] == [seats[0].member, seats[1].member]
 
 
 def test_after_the_start_nobody_signs_up_and_nobody_leaves(event, member):
-    [seat] = taken_by(event, 1)
+    [registration] = taken_by(event, 1)
     begin(event)
     with pytest.raises(services.NotOpenError):
         services.sign_up(event=event, member=member)
     with pytest.raises(services.NotOpenError):
-        services.give_up(event=event, member=seat.member)
+        services.cancel_registration(event=event, member=registration.member)
     assert numbers(event) == [1]
 
 
@@ -93,7 +93,7 @@ def test_a_cancelled_event_takes_nobody_but_lets_leave(event, member):
     Event.objects.update(cancelled_at=timezone.now())
     with pytest.raises(services.NotOpenError):
         services.sign_up(event=event, member=member)
-    services.give_up(event=event, member=seats[0].member)
+    services.cancel_registration(event=event, member=seats[0].member)
     assert numbers(event) == [2, None]
 
 
@@ -106,18 +106,20 @@ def test_lists_tell_how_many_seats_are_left(event, django_assert_num_queries):
     taken_by(event, 3)
     EventFactory(seats=None)
     with django_assert_num_queries(1):
-        rows = [(found.sitting, found.waiting, found.left) for found in queries.counted(queries.coming())]
+        rows = [(found.seated, found.waiting, found.seats_left) for found in queries.with_counts(queries.coming())]
     assert rows == [(2, 1, 0), (0, 0, None)]
 
 
 def test_a_number_given_twice_is_refused_by_the_database(event):
     taken_by(event, 1)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Seat.objects.create(event=event, member=MemberFactory(), number=1)
+        Registration.objects.create(event=event, member=MemberFactory(), number=1)
 
 
 def test_a_seat_beyond_the_last_is_found(event, monkeypatch):
     """The planted fault: whoever asks gets the next number."""
-    monkeypatch.setattr(services, "free_numbers", lambda asked: count(asked.taken.exclude(number=None).count() + 1))
+    monkeypatch.setattr(
+        services, "free_seat_numbers", lambda asked: count(asked.registrations.exclude(number=None).count() + 1)
+    )
     with pytest.raises(AssertionError):
         test_seats_are_numbered_from_one_and_who_comes_late_waits(event)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from gamification.events.models import Seat
+from gamification.events.models import Registration
 from gamification.mentors.models import GivenTask, Mentorship, PracticalTask
 from gamification.mentors.services import give_task
 from tests.gamification.factories import EventFactory, MemberFactory, club_administrator
@@ -27,12 +27,12 @@ def editor(client, administrator, settings):
 
 def test_a_task_written_in_the_editor_goes_to_who_attended(editor):
     event = EventFactory()
-    seat = Seat.objects.create(event=event, member=MemberFactory(), number=1, attended=True)
+    registration = Registration.objects.create(event=event, member=MemberFactory(), number=1, attended=True)
     page = editor.get(reverse("club-admin-tasks:add") + f"?event={event.pk}")
     assert f'value="{event.pk}" selected' in page.content.decode()
     fields = {"event": event.pk, "title": "Жыйын", "text": "Өткөрүңүз", "language": "ky", "months": "4"}
     assert editor.post(reverse("club-admin-tasks:add"), fields).status_code == 302
-    assert GivenTask.objects.get().member == seat.member
+    assert GivenTask.objects.get().member == registration.member
 
 
 def test_a_task_is_written_by_its_form_alone(editor):

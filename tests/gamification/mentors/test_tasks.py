@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gamification import signals
-from gamification.events.models import Seat
+from gamification.events.models import Registration
 from gamification.members.services import leave
 from gamification.mentors.models import GivenTask
 from gamification.mentors.queries import tasks_of
@@ -16,8 +16,10 @@ from tests.gamification.mentors.factories import PracticalTaskFactory
 pytestmark = pytest.mark.django_db
 
 
-def seat(event, **more):
-    return Seat.objects.create(event=event, member=MemberFactory(), **{"number": event.taken.count() + 1, **more})
+def registration(event, **more):
+    return Registration.objects.create(
+        event=event, member=MemberFactory(), **{"number": event.registrations.count() + 1, **more}
+    )
 
 
 def test_who_attended_gets_the_tasks_of_the_event():
@@ -25,17 +27,17 @@ def test_who_attended_gets_the_tasks_of_the_event():
     PracticalTaskFactory(event=event, months=3)
     PracticalTaskFactory(event=event, months=6)
     PracticalTaskFactory()
-    there = seat(event, attended=True)
-    signals.event_attended.send(Seat, seat=there)
-    signals.event_attended.send(Seat, seat=there)
+    there = registration(event, attended=True)
+    signals.event_attended.send(Registration, registration=there)
+    signals.event_attended.send(Registration, registration=there)
     assert GivenTask.objects.filter(member=there.member).count() == 2
 
 
 def test_who_has_left_the_club_gets_none():
     event = PracticalTaskFactory().event
-    there = seat(event, attended=True)
+    there = registration(event, attended=True)
     there.member = leave(member=there.member)
-    signals.event_attended.send(Seat, seat=there)
+    signals.event_attended.send(Registration, registration=there)
     assert not GivenTask.objects.exists()
 
 
@@ -48,7 +50,7 @@ def test_a_task_is_due_so_many_months_later_and_given_once():
 
 def test_a_task_written_later_goes_to_all_who_attended():
     event = EventFactory()
-    there, absent = seat(event, attended=True), seat(event, attended=False)
+    there, absent = registration(event, attended=True), registration(event, attended=False)
     task = PracticalTaskFactory(event=event)
     assert give_to_attended(task=task) == 1
     assert GivenTask.objects.get().member == there.member

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.test import override_settings
 from django.utils import timezone
 
-from gamification.events.models import Event, Seat
+from gamification.events.models import Event, Registration
 from gamification.members.models import Member
 from gamification.mentors.models import Mentorship, Pact
 from gamification.pages.models import ClubPage
@@ -90,7 +90,7 @@ def test_pacts_are_of_every_kind_and_the_next_meetings_have_seats_and_a_waiting_
     states = set(Pact.objects.values_list("state", flat=True))
     assert {Pact.State.DONE, Pact.State.AGREED, Pact.State.PAUSED} <= states
     assert {"proposed", "handed-over"} <= set(Mentorship.objects.values_list("state", flat=True))
-    assert Seat.objects.filter(event__starts_at__gt=timezone.now(), number=None).exists()
+    assert Registration.objects.filter(event__starts_at__gt=timezone.now(), number=None).exists()
 
 
 @pytest.mark.usefixtures("_year")

@@ -8,7 +8,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from gamification.events.hosting import cancel
-from gamification.events.services import give_up, sign_up
+from gamification.events.services import cancel_registration, sign_up
 from gamification.members.models import Member
 from gamification.mentors.services import answer, assign, end_mentorship, give_task, propose
 from gamification.practices.services import confirm_use, report_use
@@ -63,7 +63,7 @@ def test_who_comes_up_from_the_waiting_list_is_told_when_and_where():
     sign_up(event=event, member=first)
     sign_up(event=event, member=second)
     assert letters("seat", second) == []
-    give_up(event=event, member=first)
+    cancel_registration(event=event, member=first)
     letter = only("seat", second)
     assert "«Бюджет»" in letter.subject or "Бюджет" in letter.subject
     assert "UTC+6" in letter.body

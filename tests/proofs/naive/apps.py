@@ -15,4 +15,4 @@ class NaiveConfig(AppConfig):
 
         for name in ("start", "save_answers", "submit"):
             setattr(services, name, getattr(quizzes, name))
-        seat_services.sign_up, seat_services.give_up = seats.sign_up, seats.give_up
+        seat_services.sign_up, seat_services.cancel_registration = seats.sign_up, seats.cancel_registration
