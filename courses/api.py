@@ -10,39 +10,41 @@ from django.utils.translation import get_language
 
 from courses.certificates.queries import held_for
 from courses.learning.progress import Item
-from courses.learning.queries import studies
-from courses.pages.content import Card, Step, cards, plan
+from courses.learning.queries import enrolments_with_progress
+from courses.pages.content import CourseCard, CourseStep, course_cards, localized_outline
 from courses.pages.privacy import may_see
-from courses.pages.rows import Figures, figures, paper
+from courses.pages.progress_view import ProgressSummary, certificate_card, progress_summary
 from courses.quizzes.models import Attempt
 from courses.quizzes.services import close_overdue
 
 
-class Learning(NamedTuple):
-    """A course that a person studies; `next` is what is missing first, `paper` the certificate, drawn."""
+class EnrolledCourse(NamedTuple):
+    """A course in which a person is enrolled: `next` is the first missing item, `certificate_card` is rendered HTML."""
 
-    card: Card
-    progress: Figures
-    next: Step | None
-    paper: SafeString
+    card: CourseCard
+    progress: ProgressSummary
+    next: CourseStep | None
+    certificate_card: SafeString
 
 
-def newest_courses(limit: int, reader: Any) -> tuple[Card, ...]:
+def newest_courses(limit: int, reader: Any) -> tuple[CourseCard, ...]:
     """Published courses that the reader may see, in the language of now, the newest first."""
-    shown = (card for card in cards(get_language() or "").values() if may_see(reader, card.restrictions))
+    shown = (card for card in course_cards(get_language() or "").values() if may_see(reader, card.restrictions))
     return tuple(islice(shown, limit))
 
 
-def learning_of(person: Any) -> tuple[Learning, ...]:
-    """What a person studies, the unfinished first and of these the newest: two queries at most."""
-    by_id = {card.course.pk: card for card in cards(get_language() or "").values()}
-    found, studied = [], studies(person)
-    held = held_for(study.enrolment for study in studied)
-    for study in studied:
-        if card := by_id.get(study.course_id):
-            missing = _step(card, study.enrolment.edition_id, study.progress.next)
-            found.append(Learning(card, figures(study.progress), missing, paper(study, card, held)))
-    return tuple(sorted(found, key=lambda learning: learning.progress.finished))
+def enrolled_courses(person: Any) -> tuple[EnrolledCourse, ...]:
+    """Return what a person studies, the unfinished first and of these the newest: two queries at most."""
+    by_id = {card.course.pk: card for card in course_cards(get_language() or "").values()}
+    found, studied = [], enrolments_with_progress(person)
+    held = held_for(learner.enrolment for learner in studied)
+    for learner in studied:
+        if card := by_id.get(learner.course_id):
+            missing = _step(card, learner.enrolment.edition_id, learner.progress.next)
+            found.append(
+                EnrolledCourse(card, progress_summary(learner.progress), missing, certificate_card(learner, card, held))
+            )
+    return tuple(sorted(found, key=lambda course: course.progress.finished))
 
 
 def close_overdue_attempts() -> None:
@@ -56,6 +58,6 @@ def has_overdue_attempts(people: Iterable[Any], after: datetime, until: datetime
     return overdue.filter(enrolment__person__in=people).exists()
 
 
-def _step(card: Card, edition: int, item: Item | None) -> Step | None:
-    words = plan(edition, get_language() or "", card.course.source_language)
+def _step(card: CourseCard, edition: int, item: Item | None) -> CourseStep | None:
+    words = localized_outline(edition, get_language() or "", card.course.source_language)
     return words.by_slug[item.slug] if item else None

@@ -38,7 +38,7 @@ class Enrolment(models.Model):
 
     class Meta:
         default_permissions = ()
-        permissions = [("move_enrolment", gettext_noop("Can move learners to a newer edition"))]
+        permissions = [("upgrade_enrolment", gettext_noop("Can move learners to a newer edition"))]
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         constraints = [models.UniqueConstraint(fields=["person", "cohort"], name="enrolment_once")]

@@ -22,7 +22,7 @@ _WIDTH = 1 + len(_ENROLMENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class EnrolmentProgress:
     """An enrolment with its progress today."""
 
     enrolment: Enrolment
@@ -40,7 +40,7 @@ _all = Prepared(_rows, slots=1)
 _of_course = Prepared(lambda person, course: _rows(person).filter(cohort__course=course), slots=2)
 
 
-def studies(person: Any, course_id: int | None = None) -> list[Study]:
+def enrolments_with_progress(person: Any, course_id: int | None = None) -> list[EnrolmentProgress]:
     """What a person studies (in one course, or in all), the newest enrolment first: one query."""
     found: dict[tuple, list[Done]] = {}
     for row in _all(person.pk) if course_id is None else _of_course(person.pk, course_id):
@@ -49,16 +49,16 @@ def studies(person: Any, course_id: int | None = None) -> list[Study]:
             completions.append(Done(*row[_WIDTH:]))
     today = timezone.localdate()
     return [
-        Study(_enrolment(person, values), course, evaluate(items_of(values[3]), completions, today))
+        EnrolmentProgress(_enrolment(person, values), course, evaluate(items_of(values[3]), completions, today))
         for (course, *values), completions in found.items()
     ]
 
 
-def study(person: Any, course_id: int) -> Study | None:
+def enrolment_with_progress(person: Any, course_id: int) -> EnrolmentProgress | None:
     """What a person studies in a course, or None: nobody signed in, or not enrolled. At most one query."""
     if not person.is_authenticated:
         return None
-    return next(iter(studies(person, course_id)), None)
+    return next(iter(enrolments_with_progress(person, course_id)), None)
 
 
 def _enrolment(person: Any, values: list[Any]) -> Enrolment:

@@ -65,7 +65,7 @@ def complete(
         completed_at=at or timezone.now(),
     )
     signals.activity_completed.send(Completion, completion=completion)
-    settle(enrolment=enrolment, at=_last_completed_at(enrolment))
+    mark_finished(enrolment=enrolment, at=_last_completed_at(enrolment))
     return completion
 
 
@@ -119,7 +119,7 @@ def _last_completed_at(enrolment: Enrolment) -> datetime | None:
     return last
 
 
-def settle(*, enrolment: Enrolment, at: datetime | None = None) -> bool:
+def mark_finished(*, enrolment: Enrolment, at: datetime | None = None) -> bool:
     """Note that the course is finished (now, or `at` a moment), once, when the evaluation says so. Call inside a
     transaction.
     """
@@ -133,7 +133,7 @@ def settle(*, enrolment: Enrolment, at: datetime | None = None) -> bool:
 
 
 @transaction.atomic
-def move_enrolments(*, source: Edition, target: Edition, limit: int | None = None) -> int:
+def upgrade_enrolments(*, source: Edition, target: Edition, limit: int | None = None) -> int:
     """Move who still learns on an edition (or the first of them) to a newer one of the same course; returns how many
     people. Repeats safely.
 
@@ -145,5 +145,5 @@ def move_enrolments(*, source: Edition, target: Edition, limit: int | None = Non
     for enrolment in moved:
         enrolment.edition = target
         enrolment.save(update_fields=["edition"])
-        settle(enrolment=enrolment)
+        mark_finished(enrolment=enrolment)
     return len(moved)

@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'enrolment',
                 'verbose_name_plural': 'enrolments',
-                'permissions': [('move_enrolment', 'Can move learners to a newer edition')],
+                'permissions': [('upgrade_enrolment', 'Can move learners to a newer edition')],
                 'default_permissions': (),
             },
         ),

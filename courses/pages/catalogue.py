@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.pages.freshness import kept
 from cms.search.index import PrefixIndex
-from courses.pages.content import ITEM_PAGES, Card, cards
+from courses.pages.content import ITEM_PAGES, CourseCard, course_cards
 from courses.pages.models import CoursePage, ModulePage
 from courses.pages.privacy import may_see
 from courses.syllabus.models import Course
@@ -47,14 +47,14 @@ class Filters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def find(language: str, asked: dict[str, Any], reader: Any) -> list[Card]:
+def find(language: str, asked: dict[str, Any], reader: Any) -> list[CourseCard]:
     """The courses that fit and that the reader may see: the best matches first, without a search the newest first."""
-    shown = {code: card for code, card in cards(language).items() if may_see(reader, card.restrictions)}
+    shown = {code: card for code, card in course_cards(language).items() if may_see(reader, card.restrictions)}
     codes = index(language).find(asked["q"]) if "q" in asked else list(shown)
     return [shown[code] for code in codes if code in shown and _fits(shown[code], asked)]
 
 
-def _fits(card: Card, asked: dict[str, Any]) -> bool:
+def _fits(card: CourseCard, asked: dict[str, Any]) -> bool:
     return (
         asked.get("language", card.course.source_language) in card.languages
         and ("length" not in asked or LENGTHS[asked["length"]](card.edition.hours_promised))
@@ -66,7 +66,7 @@ def _fits(card: Card, asked: dict[str, Any]) -> bool:
 @kept(limit=10)
 def index(language: str) -> PrefixIndex[str]:
     """Titles and summaries of courses, titles of modules and items, in the language in which readers see them."""
-    shown = cards(language)
+    shown = course_cards(language)
     texts = [(code, card.title, TITLE) for code, card in shown.items()]
     texts += [(code, card.summary, SUMMARY) for code, card in shown.items()]
     places = _places(shown)
@@ -77,7 +77,7 @@ def index(language: str) -> PrefixIndex[str]:
     return PrefixIndex(texts)
 
 
-def _places(shown: dict[str, Card]) -> dict[str, str]:
+def _places(shown: dict[str, CourseCard]) -> dict[str, str]:
     """Where in the page tree each course stands in its language: path -> code."""
     keys = {(card.course.key, card.language): code for code, card in shown.items()}
     pages = CoursePage.objects.live().values_list("path", "translation_key", "locale__language_code")

@@ -23,13 +23,13 @@ from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, T
 from courses.pages.privacy import Restriction, restrictions
 from courses.syllabus.models import Course, Edition, EditionItem
 from courses.syllabus.queries import outline
-from courses.syllabus.titles import told_by
+from courses.syllabus.titles import title_provider
 
 P = TypeVar("P", bound=Page)
 ITEM_PAGES = {"lesson": LessonPage, "quiz": QuizPage, "task": TaskPage}
 
 
-class Words(NamedTuple):
+class PageText(NamedTuple):
     """The words of a page, and the language in which they are."""
 
     title: str
@@ -38,7 +38,7 @@ class Words(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CourseCard:
     """A published course in one language; `edition_id` is its newest edition."""
 
     course: Course
@@ -71,7 +71,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CourseStep:
     """An item of the outline with its words: number so many `of` so many in its module."""
 
     item: EditionItem
@@ -100,27 +100,27 @@ class Module:
     title: str
     summary: str
     language: str
-    steps: tuple[Step, ...]
+    steps: tuple[CourseStep, ...]
     minutes: int
 
 
 @dataclass(frozen=True)
-class Plan:
+class LocalizedOutline:
     """The outline of an edition with its words in one language."""
 
     modules: tuple[Module, ...]
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[CourseStep, ...]:
         """All steps in their order."""
         return tuple(step for module in self.modules for step in module.steps)
 
     @cached_property
-    def by_slug(self) -> dict[str, Step]:
+    def by_slug(self) -> dict[str, CourseStep]:
         """Steps by their part of addresses."""
         return {step.slug: step for step in self.steps}
 
-    def around(self, step: Step) -> tuple[Step | None, Step | None]:
+    def neighbours(self, step: CourseStep) -> tuple[CourseStep | None, CourseStep | None]:
         """The steps before and after one."""
         place = self.steps.index(step)
         before = self.steps[place - 1] if place else None
@@ -128,19 +128,19 @@ class Plan:
 
 
 @kept(limit=10)
-def cards(language: str) -> dict[str, Card]:
+def course_cards(language: str) -> dict[str, CourseCard]:
     """All published courses by code, the newest first."""
     newest: dict[int, Edition] = {}
     for edition in Edition.objects.select_related("course").order_by("course", "number"):
         newest[edition.course_id] = edition
-    words, restricted = _words(CoursePage, None), restrictions()
+    words, restricted = _page_texts(CoursePage, None), restrictions()
     found = {}
     for edition in sorted(newest.values(), key=lambda edition: edition.pk, reverse=True):
         course = edition.course
         pages = words.get(course.key, {})
         if course.source_language in pages and fits_address(course.code):
-            chosen = _choose(pages, language, course.source_language)
-            found[course.code] = Card(
+            chosen = _in_language(pages, language, course.source_language)
+            found[course.code] = CourseCard(
                 course,
                 edition,
                 *chosen,
@@ -151,32 +151,32 @@ def cards(language: str) -> dict[str, Card]:
 
 
 @kept(limit=2000)
-def plan(edition_id: int, language: str, source: str) -> Plan:
+def localized_outline(edition_id: int, language: str, source: str) -> LocalizedOutline:
     """The outline of an edition with its words."""
     items = outline(edition_id)
-    words = _words(ModulePage, {item.module_key for item in items})
+    words = _page_texts(ModulePage, {item.module_key for item in items})
     for kind, model in ITEM_PAGES.items():
-        words |= _words(model, {item.activity.key for item in items if item.kind == kind})
+        words |= _page_texts(model, {item.activity.key for item in items if item.kind == kind})
     modules: dict[UUID, list[EditionItem]] = {}
     for item in items:
         modules.setdefault(item.module_key, []).append(item)
-    return Plan(tuple(_module(words, key, items, language, source) for key, items in modules.items()))
+    return LocalizedOutline(tuple(_module(words, key, items, language, source) for key, items in modules.items()))
 
 
 def _module(
-    words: dict[UUID, dict[str, Words]], key: UUID, items: list[EditionItem], language: str, source: str
+    words: dict[UUID, dict[str, PageText]], key: UUID, items: list[EditionItem], language: str, source: str
 ) -> Module:
-    title, summary, found = _choose(words.get(key, {}), language, source)
+    title, summary, found = _in_language(words.get(key, {}), language, source)
     steps = tuple(
-        Step(item, *_choose(words.get(item.activity.key, {}), language, source), number, len(items), title)
+        CourseStep(item, *_in_language(words.get(item.activity.key, {}), language, source), number, len(items), title)
         for number, item in enumerate(items, start=1)
     )
     return Module(title, summary, found, steps, sum(item.minutes for item in items if item.required))
 
 
-@told_by
+@title_provider
 def _titles(edition_id: int, language: str, source: str) -> dict[int, str]:
-    return {step.activity: step.title for step in plan(edition_id, language, source).steps}
+    return {step.activity: step.title for step in localized_outline(edition_id, language, source).steps}
 
 
 @kept(limit=2000)
@@ -198,19 +198,19 @@ def _live(model: type[P], key: UUID, language: str) -> P | None:
     return model.objects.live().filter(translation_key=key, locale__language_code=language).first()
 
 
-def _words(model: type[Page], keys: Iterable[UUID] | None) -> dict[UUID, dict[str, Words]]:
+def _page_texts(model: type[Page], keys: Iterable[UUID] | None) -> dict[UUID, dict[str, PageText]]:
     """Titles and summaries of live pages: translation key -> language -> words."""
     pages = model.objects.live()
     if keys is not None:
         pages = pages.filter(translation_key__in=keys)
-    found: dict[UUID, dict[str, Words]] = {}
+    found: dict[UUID, dict[str, PageText]] = {}
     for key, language, title, summary in pages.values_list(
         "translation_key", "locale__language_code", "title", "summary"
     ):
-        found.setdefault(key, {})[language] = Words(title, summary, language)
+        found.setdefault(key, {})[language] = PageText(title, summary, language)
     return found
 
 
-def _choose(words: dict[str, Words], language: str, source: str) -> Words:
+def _in_language(words: dict[str, PageText], language: str, source: str) -> PageText:
     """The words in the language, else in the source language; what no page names any more stays without."""
-    return words.get(language) or words.get(source) or Words("", "", source)
+    return words.get(language) or words.get(source) or PageText("", "", source)

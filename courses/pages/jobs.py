@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy
 from cms.jobs.kinds import Kind, register
 from cms.jobs.models import Job
 from cms.jobs.working import Work
-from courses.learning.services import move_enrolments
+from courses.learning.services import upgrade_enrolments
 from courses.syllabus.models import Edition
 
 EACH = 50  # learners in one transaction
 
 
 @register
-class MoveLearners(Kind):
+class UpgradeLearners(Kind):
     """Who still learns on an edition goes on with the newest one."""
 
-    name = "pages.move_learners"
+    name = "pages.upgrade_learners"
     label = gettext_lazy("Move learners to the newest edition")
-    action = "pages.move_learners"
+    action = "pages.upgrade_learners"
 
     def title(self, job: Job) -> str:
         """The course."""
@@ -38,10 +38,10 @@ class MoveLearners(Kind):
         source, target = (editions[work.arguments[name]] for name in ("source", "target"))
         while True:
             with work.step() as step:
-                step.count = move_enrolments(source=source, target=target, limit=EACH)
+                step.count = upgrade_enrolments(source=source, target=target, limit=EACH)
             if not step.count:
                 return
 
     def links(self, job: Job) -> list[tuple[str, str]]:
         """Back to the learners of the course."""
-        return [(_("Learners and editions"), reverse("courses_move_learners", args=[job.arguments["page"]]))]
+        return [(_("Learners and editions"), reverse("courses_upgrade_learners", args=[job.arguments["page"]]))]

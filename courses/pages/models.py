@@ -22,9 +22,9 @@ from cms.blocks.lesson import LESSON_BLOCKS, PROSE
 from cms.languages import site_languages
 from cms.pages.slugs import is_plain
 from courses.pages import publishing
+from courses.pages.base import CourseTreePage
 from courses.pages.forms import CoursePageForm, ItemPageForm
-from courses.pages.panels import TallyPanel
-from courses.pages.teaching import TeachingPage
+from courses.pages.panels import HoursSummaryPanel
 from courses.syllabus.models import Activity, Course, EditionItem
 
 
@@ -33,7 +33,7 @@ def same_everywhere(*names: str) -> list[SynchronizedField]:
     return [SynchronizedField(name, overridable=False) for name in names]
 
 
-class CoursePage(TeachingPage):
+class CoursePage(CourseTreePage):
     """A course in one language. Publishing the source makes an edition when the outline has changed.
 
     `Course.key` is the translation key; the slug is the course's code, the same in every language.
@@ -65,8 +65,8 @@ class CoursePage(TeachingPage):
     base_form_class = CoursePageForm
     private_page_options: ClassVar[list[str]] = ["login", "groups"]  # asked for by courses.pages.privacy
     content_panels = [
-        TallyPanel(),
-        *TeachingPage.content_panels,
+        HoursSummaryPanel(),
+        *CourseTreePage.content_panels,
         "description",
         MultiFieldPanel(
             [
@@ -78,7 +78,7 @@ class CoursePage(TeachingPage):
         ),
     ]
     search_fields = [
-        *TeachingPage.search_fields,
+        *CourseTreePage.search_fields,
         index.SearchField("description"),
         index.AutocompleteField("description"),
     ]
@@ -158,7 +158,7 @@ class CoursePage(TeachingPage):
             publishing.prepare_course(self)
 
 
-class ModulePage(TeachingPage):
+class ModulePage(CourseTreePage):
     """A part of a course; it has no address of its own, the course page shows it."""
 
     override_translatable_fields = same_everywhere("slug")
@@ -174,7 +174,7 @@ class ModulePage(TeachingPage):
         return reverse("course", kwargs={"code": course.slug}) if course else None
 
 
-class ItemPage(TeachingPage):
+class ItemPage(CourseTreePage):
     """One thing to do. Its kind, minutes and rules count from the next edition on, its words at once."""
 
     kind: ClassVar[str]
@@ -196,12 +196,12 @@ class ItemPage(TeachingPage):
 
     base_form_class = ItemPageForm
     content_panels = [
-        *TeachingPage.content_panels,
+        *CourseTreePage.content_panels,
         FieldRowPanel(["minutes", "required", "retired"]),
-        TallyPanel(classname="collapsed"),
+        HoursSummaryPanel(classname="collapsed"),
         "body",
     ]
-    search_fields = [*TeachingPage.search_fields, index.SearchField("body")]
+    search_fields = [*CourseTreePage.search_fields, index.SearchField("body")]
     override_translatable_fields = same_everywhere("slug", "minutes", "required", "retired")
     parent_page_types = ["courses_pages.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -260,9 +260,9 @@ class TaskPage(ItemPage):
     checked_by = models.CharField(_("checked"), max_length=12, choices=Check.choices, default=Check.SELF)
 
     content_panels = [
-        *TeachingPage.content_panels,
+        *CourseTreePage.content_panels,
         FieldRowPanel(["minutes", "required", "retired", "checked_by"]),
-        TallyPanel(classname="collapsed"),
+        HoursSummaryPanel(classname="collapsed"),
         "body",
     ]
     override_translatable_fields = [*ItemPage.override_translatable_fields, *same_everywhere("checked_by")]

@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from courses.pages.tally import tally
+from courses.pages.hours_summary import hours_summary
 
 
-class TallyPanel(Panel):
+class HoursSummaryPanel(Panel):
     """The sum of hours and the practice share, module by module, and what is missing to the promise."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -18,11 +18,11 @@ class TallyPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         """On a page that is not stored yet there is nothing to sum."""
 
-        template_name = "courses/pages/tally_panel.html"
+        template_name = "courses/pages/hours_summary_panel.html"
 
         def is_shown(self) -> bool:
             return bool(super().is_shown() and self.instance.pk)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "tally": tally(self.instance)}
+            return {**context, "hours_summary": hours_summary(self.instance)}

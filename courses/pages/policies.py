@@ -2,4 +2,4 @@
 
 from cms.access.policy import permission_rule
 
-permission_rule("pages.move_learners", "courses.move_enrolment")
+permission_rule("pages.upgrade_learners", "courses.upgrade_enrolment")

@@ -45,7 +45,7 @@ def restrictions() -> dict[UUID, frozenset[Restriction]]:
 
 def may_see(user: Any, rules: frozenset[Restriction]) -> bool:
     """May the person see a course so restricted, without being enrolled in it? Who writes courses sees all."""
-    return not rules or can(user, "pages.move_learners") or all(_allows(rule, user) for rule in rules)
+    return not rules or can(user, "pages.upgrade_learners") or all(_allows(rule, user) for rule in rules)
 
 
 def _allows(rule: Restriction, user: Any) -> bool:

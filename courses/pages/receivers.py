@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
 
-from courses.pages import using
+from courses.pages import in_use
 from courses.pages.models import CoursePage, ItemPage
 from courses.syllabus.models import Course
 
@@ -17,7 +17,7 @@ from courses.syllabus.models import Course
 def keep_used_pages(sender: type, instance: Any, **facts: Any) -> None:
     """Every way of deleting a page ends here, the one of a whole tree too."""
     if issubclass(sender, ItemPage):
-        using.refuse_if_used(instance)
+        in_use.refuse_if_used(instance)
 
 
 @receiver(post_delete, sender=CoursePage)

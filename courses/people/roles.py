@@ -5,7 +5,7 @@ TRAINER = (
     "courses.change_question",
     "courses.view_question",
     "courses.review_submission",
-    "courses.move_enrolment",
+    "courses.upgrade_enrolment",
 )
 ADMINISTRATOR = (
     "courses.view_certificate",
@@ -13,5 +13,5 @@ ADMINISTRATOR = (
     "courses.correct_certificate",
     "courses.revoke_certificate",
     "courses.export_certificate",
-    "courses.move_enrolment",
+    "courses.upgrade_enrolment",
 )

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-Teller = Callable[[int, str, str], Mapping[int, str]]
-_tellers: list[Teller] = []
+TitleProvider = Callable[[int, str, str], Mapping[int, str]]
+_providers: list[TitleProvider] = []
 
 
-def told_by(teller: Teller) -> Teller:
+def title_provider(provider: TitleProvider) -> TitleProvider:
     """Register who knows titles: function(edition id, language, source language) -> titles by activity id."""
-    _tellers[:] = [teller]
-    return teller
+    _providers[:] = [provider]
+    return provider
 
 
 def titles(edition_id: int, language: str, source: str) -> Mapping[int, str]:
     """Titles by activity id, in the language or else in the source language; none where no pages are installed."""
-    return _tellers[0](edition_id, language, source) if _tellers else {}
+    return _providers[0](edition_id, language, source) if _providers else {}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from cms.access.decorators import permission_required
 from cms.pages.keeping import hole, piece, render_kept
 from cms.pages.middleware import same_for_visitors
-from courses.api import Learning, learning_of, newest_courses
+from courses.api import EnrolledCourse, enrolled_courses, newest_courses
 
 COURSES_SHOWN = 6
 
@@ -24,12 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Each course with its progress, one button to go on, and the certificates."""
-    courses = learning_of(request.user)
+    courses = enrolled_courses(request.user)
     drawn = SafeString("".join(map(_draw, courses)))
     context = {"courses": hole("courses") if courses else ""}
     return render_kept(request, "dashboard/dashboard.html", context, {"courses": drawn})
 
 
-def _draw(learning: Learning) -> SafeString:
-    context = {**learning._asdict(), "paper": hole("paper")}
-    return piece("dashboard/course.html", context, {"paper": learning.paper})
+def _draw(course: EnrolledCourse) -> SafeString:
+    context = {**course._asdict(), "certificate_card": hole("certificate_card")}
+    return piece("dashboard/course.html", context, {"certificate_card": course.certificate_card})

@@ -10,14 +10,21 @@ from cms.access.decorators import permission_required
 from cms.pages.keeping import hole, piece, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.certificates.queries import held_for
-from courses.learning.queries import Study
+from courses.learning.queries import EnrolmentProgress
 from courses.learning.reasons import reasons
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages import content
-from courses.pages.next import next_address, pending
-from courses.pages.places import Place, place
+from courses.pages.contexts import CourseContext, course_context
+from courses.pages.navigation import continue_url, waiting_items
 from courses.pages.privacy import private_to_some
-from courses.pages.rows import LinkedReason, figures, linked, module_rows, paper, stage
+from courses.pages.progress_view import (
+    LinkedReason,
+    certificate_card,
+    learner_stage,
+    link_reasons,
+    module_rows,
+    progress_summary,
+)
 
 
 @permission_required("learning.read")
@@ -26,38 +33,40 @@ from courses.pages.rows import LinkedReason, figures, linked, module_rows, paper
 @private_to_some
 def course(request: HttpRequest, code: str) -> HttpResponse:
     """Modules, hours, shares, the certificate; and for who is enrolled, how far she is and what is missing."""
-    here = place(request.user, code)
+    current = course_context(request.user, code)
     context = {
-        "card": here.card,
-        "description": content.description(here.card.course.key, here.card.language),
-        "stage": stage(here.study.progress) if here.study else "",
+        "card": current.card,
+        "description": content.description(current.card.course.key, current.card.language),
+        "stage": learner_stage(current.learner.progress) if current.learner else "",
         "progress": hole("progress"),
         "modules": hole("modules"),
     }
-    holes = {"progress": _progress(here, here.study) if here.study else "", "modules": _modules(here)}
+    holes = {"progress": _progress(current, current.learner) if current.learner else "", "modules": _modules(current)}
     return render_kept(request, "courses/pages/course.html", context, holes)
 
 
-def _modules(here: Place) -> SafeString:
-    drawn = (piece("courses/pages/module.html", {"card": here.card, "module": rows}) for rows in module_rows(here))
+def _modules(current: CourseContext) -> SafeString:
+    drawn = (
+        piece("courses/pages/module.html", {"card": current.card, "module": rows}) for rows in module_rows(current)
+    )
     return SafeString("".join(drawn))
 
 
-def _progress(here: Place, study: Study) -> SafeString:
+def _progress(current: CourseContext, learner: EnrolmentProgress) -> SafeString:
     """How far she is; the certificate once everything is done, and else why it is not."""
     missing: tuple[LinkedReason, ...] = ()
     certificate = SafeString()
-    if study.progress.finished:
-        certificate = paper(study, here.card, held_for([study.enrolment]))
+    if learner.progress.finished:
+        certificate = certificate_card(learner, current.card, held_for([learner.enrolment]))
     else:
-        missing = linked(here.plan, reasons(study.progress, pending(study).holds))
+        missing = link_reasons(current.outline, reasons(learner.progress, waiting_items(learner).holds))
     context = {
-        "card": here.card,
-        "progress": figures(study.progress),
+        "card": current.card,
+        "progress": progress_summary(learner.progress),
         "reasons": missing,
-        "paper": hole("paper"),
+        "certificate_card": hole("certificate_card"),
     }
-    return piece("courses/learning/progress.html", context, {"paper": certificate})
+    return piece("courses/learning/progress.html", context, {"certificate_card": certificate})
 
 
 @permission_required("learning.enrol")
@@ -65,8 +74,8 @@ def _progress(here: Place, study: Study) -> SafeString:
 @private_to_some
 def enrol(request: HttpRequest, code: str) -> HttpResponse:
     """Join the open cohort, and begin."""
-    here = place(request.user, code)
-    enrol_in_open_cohort(person=request.user, course=here.card.course, language=get_language() or here.card.language)
+    card = course_context(request.user, code).card
+    enrol_in_open_cohort(person=request.user, course=card.course, language=get_language() or card.language)
     return redirect("continue", code=code)
 
 
@@ -75,4 +84,4 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
 @private_to_some
 def go_on(request: HttpRequest, code: str) -> HttpResponse:
     """Lead to the next thing to do; to the course where there is none, or who is not enrolled yet."""
-    return redirect(next_address(place(request.user, code)))
+    return redirect(continue_url(course_context(request.user, code)))

@@ -16,7 +16,7 @@ from courses.assignments.queries import room
 from courses.learning.forms import DoneForm
 from courses.learning.queries import notes_of, report_of
 from courses.pages import content
-from courses.pages.places import Spot, spot
+from courses.pages.contexts import ItemContext, item_context
 from courses.pages.privacy import private_to_some
 from courses.pages.views.notes import Note, reflections, stored_note
 from courses.quizzes.queries import start_context
@@ -38,66 +38,70 @@ class Shown(NamedTuple):
 @private_to_some
 def item(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Read it; who is enrolled can record what they have done. An old address leads to the one of now."""
-    here = spot(request.user, code, slug)
-    return show(request, here) if here.step.slug == slug else redirect("item", code, here.step.slug)
+    current = item_context(request.user, code, slug)
+    return show(request, current) if current.step.slug == slug else redirect("item", code, current.step.slug)
 
 
 def show(
-    request: HttpRequest, here: Spot, *, refused: forms.Form | None = None, wrong: Mapping[str, Note] | None = None
+    request: HttpRequest,
+    current: ItemContext,
+    *,
+    refused: forms.Form | None = None,
+    wrong: Mapping[str, Note] | None = None,
 ) -> HttpResponse:
     """The page of an item; with what was typed and refused, where there is such, and then status 422."""
-    context = _context(here)
-    notes = _notes(here) | dict(wrong or {})
-    if here.step.item.kind == "lesson" and not wrong:
+    context = _context(current)
+    notes = _notes(current) | dict(wrong or {})
+    if current.step.item.kind == "lesson" and not wrong:
         holes = {f"{name}-{note.block}": text for note in notes.values() for name, text in note._asdict().items()}
         empty = {block: Note(block, hole(f"text-{block}"), hole(f"seen-{block}")) for block in notes}
-        return render_kept(request, TEMPLATE, context | {"blocks": _blocks(here, empty)}, holes)
-    context |= {"blocks": _blocks(here, notes), **_work(here, refused)}
+        return render_kept(request, TEMPLATE, context | {"blocks": _blocks(current, empty)}, holes)
+    context |= {"blocks": _blocks(current, notes), **_work(current, refused)}
     return render(request, TEMPLATE, context, status=422 if refused or wrong else 200)
 
 
-def _context(here: Spot) -> dict[str, Hashable]:
-    before, after = here.plan.around(here.step)
+def _context(current: ItemContext) -> dict[str, Hashable]:
+    before, after = current.outline.neighbours(current.step)
     return {
-        "card": here.card,
-        "step": here.step,
-        "done": here.done,
+        "card": current.card,
+        "step": current.step,
+        "done": current.done,
         "before": before,
         "after": after,
-        "way": f"courses/pages/{_way(here)}.html",
+        "way": f"courses/pages/{_way(current)}.html",
     }
 
 
-def _way(here: Spot) -> str:
+def _way(current: ItemContext) -> str:
     """The fragment under the body: how this kind of item is carried out."""
-    if here.study is None:
+    if current.learner is None:
         return "way_visitor"
-    kind, check = here.step.item.kind, here.step.item.check_by
+    kind, check = current.step.item.kind, current.step.item.check_by
     return f"way_{kind}_{check}" if check else f"way_{kind}"
 
 
-def _work(here: Spot, refused: forms.Form | None) -> dict[str, Any]:
+def _work(current: ItemContext, refused: forms.Form | None) -> dict[str, Any]:
     """What the fragment of a quiz or a task needs."""
-    if here.study is None or here.step.item.kind == "lesson":
+    if current.learner is None or current.step.item.kind == "lesson":
         return {}
-    enrolment, item = here.study.enrolment, here.step.item
+    enrolment, item = current.learner.enrolment, current.step.item
     if item.kind == "quiz":
         return start_context(enrolment, item)
     if item.check_by == EditionItem.Check.FACILITATOR:
         found = room(enrolment, item.activity_id)
         return {"room": found, "form": refused or TaskForm(room=found)}
-    written = report_of(enrolment, item.activity_id) if here.done else ""
+    written = report_of(enrolment, item.activity_id) if current.done else ""
     return {"form": refused or DoneForm(initial={"note": written})}
 
 
-def _notes(here: Spot) -> dict[str, Note]:
+def _notes(current: ItemContext) -> dict[str, Note]:
     """Her own notes by block; no query where there is nothing to note."""
-    blocks = reflections(here) if here.study else []
-    own = notes_of(here.study.enrolment, here.step.activity) if here.study and blocks else {}
+    blocks = reflections(current) if current.learner else []
+    own = notes_of(current.learner.enrolment, current.step.activity) if current.learner and blocks else {}
     return {block: stored_note(block, own.get(block, "")) for block in blocks}
 
 
-def _blocks(here: Spot, notes: Mapping[str, Note]) -> tuple[Shown, ...]:
-    step = here.step
+def _blocks(current: ItemContext, notes: Mapping[str, Note]) -> tuple[Shown, ...]:
+    step = current.step
     parts = content.body(step.item.kind, step.item.activity.key, step.language)
     return tuple(Shown(part.html, notes.get(part.id)) for part in parts)

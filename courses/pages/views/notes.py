@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from courses.learning.notes import LIMIT, Typed, mark, reflect
 from courses.pages import content
-from courses.pages.places import Spot
+from courses.pages.contexts import ItemContext
 
 
 class Note(NamedTuple):
@@ -29,27 +29,27 @@ def stored_note(block: str, text: str) -> Note:
     return Note(block, text, mark(text))
 
 
-def reflections(here: Spot) -> list[str]:
+def reflections(current: ItemContext) -> list[str]:
     """Ids of the blocks at which there is something to note."""
-    step = here.step
+    step = current.step
     parts = content.body(step.item.kind, step.item.activity.key, step.language)
     return [part.id for part in parts if part.kind == "reflection"]
 
 
-def take_notes(here: Spot, data: QueryDict) -> dict[str, Note]:
+def take_notes(current: ItemContext, data: QueryDict) -> dict[str, Note]:
     """Keep the notes of this item that came with a form; those that are too long are returned, not kept.
 
     404 for who is not enrolled, whatever she sends.
     """
-    enrolment = here.enrolment
+    enrolment = current.enrolment
     typed = [
         Typed(block, data.get(f"note-{block}", "").strip(), data.get(f"seen-{block}", ""))
-        for block in reflections(here)
+        for block in reflections(current)
         if f"note-{block}" in data
     ]
     if not typed:
         return {}
-    refused = reflect(enrolment=enrolment, item=here.step.item, typed=typed)
+    refused = reflect(enrolment=enrolment, item=current.step.item, typed=typed)
     return {note.block: Note(*note, error=_too_long(note.text)) for note in refused}
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from cms.access.decorators import permission_required
 from courses.learning.forms import DoneForm
 from courses.learning.services import complete_by_oneself
-from courses.pages.next import pending
-from courses.pages.places import Spot, spot
+from courses.pages.contexts import ItemContext, item_context
+from courses.pages.navigation import waiting_items
 from courses.pages.views.item import show
 from courses.pages.views.notes import take_notes
 
@@ -24,23 +24,24 @@ def complete(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Done: record it and lead on."""
     if request.method != "POST":
         return redirect("item", code, slug)
-    here = spot(request.user, code, slug)
-    wrong = take_notes(here, request.POST)
-    form = DoneForm(request.POST, required=here.step.item.kind == "task")
+    current = item_context(request.user, code, slug)
+    wrong = take_notes(current, request.POST)
+    form = DoneForm(request.POST, required=current.step.item.kind == "task")
     if not form.is_valid() or wrong:
-        return show(request, here, refused=form, wrong=wrong)
-    complete_by_oneself(enrolment=here.enrolment, item=here.step.item, note=form.cleaned_data["note"])
-    return redirect(_onward(here))
+        return show(request, current, refused=form, wrong=wrong)
+    complete_by_oneself(enrolment=current.enrolment, item=current.step.item, note=form.cleaned_data["note"])
+    return redirect(_onward(current))
 
 
-def _onward(here: Spot) -> str:
+def _onward(current: ItemContext) -> str:
     """The next step in order that is not done and need not wait; where there is none, wherever *Continue* leads."""
-    passed_by = here.study.progress.done | pending(here.study).holds.keys() if here.study else frozenset()
-    place = here.plan.steps.index(here.step)
-    for step in here.plan.steps[place + 1 :]:
+    learner = current.learner
+    passed_by = learner.progress.done | waiting_items(learner).holds.keys() if learner else frozenset()
+    position = current.outline.steps.index(current.step)
+    for step in current.outline.steps[position + 1 :]:
         if step.activity not in passed_by:
-            return reverse("item", args=[here.card.code, step.slug])
-    return reverse("continue", args=[here.card.code])
+            return reverse("item", args=[current.card.code, step.slug])
+    return reverse("continue", args=[current.card.code])
 
 
 @permission_required("learning.reflect")
@@ -49,8 +50,8 @@ def notes(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Keep private notes."""
     if request.method != "POST":
         return redirect("item", code, slug)
-    here = spot(request.user, code, slug)
-    if wrong := take_notes(here, request.POST):
-        return show(request, here, wrong=wrong)
+    current = item_context(request.user, code, slug)
+    if wrong := take_notes(current, request.POST):
+        return show(request, current, wrong=wrong)
     messages.success(request, gettext("Your note is saved."))
     return redirect("item", code, slug)

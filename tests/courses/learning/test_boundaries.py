@@ -6,7 +6,7 @@ from courses.certificates import services as certificates
 from courses.certificates.models import Series
 from courses.learning.models import Completion
 from courses.learning.queries import progress_of
-from courses.learning.services import complete, enrol_in_open_cohort, move_enrolments
+from courses.learning.services import complete, enrol_in_open_cohort, upgrade_enrolments
 from courses.syllabus.outline import faults
 from courses.syllabus.queries import outline
 from tests.clock import set_clock
@@ -69,7 +69,7 @@ def test_learners_are_never_moved_to_an_older_edition_nor_to_the_same_one():
     new = EditionFactory(course=old.course, number=2)
     for source, target in ((new, old), (old, old)):
         with pytest.raises(ValueError, match="newer"):
-            move_enrolments(source=source, target=target)
+            upgrade_enrolments(source=source, target=target)
 
 
 def test_numbers_begin_again_with_the_year_of_bishkek(monkeypatch):

@@ -135,7 +135,7 @@ def two_editions():
 
 def test_the_trainer_sees_what_a_move_changes_for_whom(client, trainer, two_editions):
     page, _learner = two_editions
-    shown = client.get(reverse("courses_move_learners", args=[page.pk])).content.decode()
+    shown = client.get(reverse("courses_upgrade_learners", args=[page.pk])).content.decode()
     assert "Мамытова" in shown
     assert "No longer needed" in shown
     assert "40 → 60 min" in shown
@@ -145,7 +145,7 @@ def test_the_trainer_sees_what_a_move_changes_for_whom(client, trainer, two_edit
 def test_moving_takes_the_learners_to_the_newest_edition_and_keeps_what_they_did(client, trainer, two_editions):
     page, learner = two_editions
     old, new = Edition.objects.order_by("number")
-    address, asked = reverse("courses_move_learners", args=[page.pk]), {"source": old.pk, "target": new.pk}
+    address, asked = reverse("courses_upgrade_learners", args=[page.pk]), {"source": old.pk, "target": new.pk}
     job = client.post(address, asked).url
     assert client.post(address, asked).url == job
     process()
@@ -157,12 +157,12 @@ def test_moving_takes_the_learners_to_the_newest_edition_and_keeps_what_they_did
 
 def test_many_are_moved_some_at_a_time_and_shown_a_page_at_a_time(client, trainer, two_editions, monkeypatch):
     monkeypatch.setattr("courses.pages.jobs.EACH", 2)
-    monkeypatch.setattr("courses.pages.views.moving.PER_PAGE", 2)
+    monkeypatch.setattr("courses.pages.views.edition_upgrade.PER_PAGE", 2)
     page, learner = two_editions
     old, new = Edition.objects.order_by("number")
     for _person in range(4):
         EnrolmentFactory(edition=old, cohort=learner.cohort)
-    address = reverse("courses_move_learners", args=[page.pk])
+    address = reverse("courses_upgrade_learners", args=[page.pk])
     shown = client.get(address).content.decode()
     assert "1–2 of 5" in shown
     assert "Move 5 learners" in shown
@@ -177,7 +177,7 @@ def test_a_move_that_is_not_the_one_shown_has_no_effect(client, trainer, two_edi
     page, learner = two_editions
     old, new = Edition.objects.order_by("number")
     for source, target in [(new.pk, old.pk), (old.pk, old.pk), (999, new.pk), ("x", "")]:
-        client.post(reverse("courses_move_learners", args=[page.pk]), {"source": source, "target": target})
+        client.post(reverse("courses_upgrade_learners", args=[page.pk]), {"source": source, "target": target})
     learner.refresh_from_db()
     assert learner.edition == old
 
@@ -185,7 +185,7 @@ def test_a_move_that_is_not_the_one_shown_has_no_effect(client, trainer, two_edi
 def test_a_learner_may_not_move_learners(client, two_editions):
     page, _learner = two_editions
     client.force_login(UserFactory())
-    assert client.get(reverse("courses_move_learners", args=[page.pk])).status_code in (302, 403)
+    assert client.get(reverse("courses_upgrade_learners", args=[page.pk])).status_code in (302, 403)
 
 
 def test_the_draft_is_shown_in_our_look(client, trainer):

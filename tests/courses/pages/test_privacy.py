@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from courses.learning.services import enrol_in_open_cohort
-from courses.pages.content import cards
+from courses.pages.content import course_cards
 from courses.syllabus.models import Course
 from tests.courses.pages.trees import part, published_course, translated
 from tests.factories import UserFactory
@@ -126,7 +126,7 @@ def test_a_restriction_anywhere_in_the_course_is_one_of_the_course_in_all_langua
 def test_a_restriction_of_one_course_is_none_of_another(client, course):
     published_course(title="Открытый", slug="open")
     restrict(course, "login")
-    assert set(cards("ru")) == {"first", "open"}
+    assert set(course_cards("ru")) == {"first", "open"}
     assert client.get("/ru/courses/open/").status_code == 200
 
 

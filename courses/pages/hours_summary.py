@@ -11,7 +11,7 @@ from courses.syllabus.outline import Outline, OutlineItem
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ModuleHours:
     """A module with its minutes; `drafts` are titles of things that are not published and do not count yet."""
 
     title: str
@@ -21,18 +21,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class HoursSummary:
     """What the next publication would count, and why it would be refused."""
 
     title: str
     outline: Outline
     with_drafts: Outline
-    rows: tuple[Row, ...]
+    rows: tuple[ModuleHours, ...]
     faults: tuple[str, ...]
 
 
-def tally(page: Page) -> Tally | None:
-    """The tally of the course to which a page belongs; None for a translation, which adds nothing."""
+def hours_summary(page: Page) -> HoursSummary | None:
+    """The hours of the course to which a page belongs; None for a translation, which adds nothing."""
     course: Any = page.specific
     while course is not None and not hasattr(course, "minutes_per_hour"):
         parent = course.get_parent()
@@ -42,7 +42,7 @@ def tally(page: Page) -> Tally | None:
     modules = list(_modules(course))
     outline = publishing.outline_of(course)
     drafts = [item for _title, items in modules for item, _live in items]
-    return Tally(
+    return HoursSummary(
         title=course.title,
         outline=outline,
         with_drafts=Outline(course.hours, course.minutes_per_hour, course.practice_percent, tuple(drafts)),
@@ -65,9 +65,9 @@ def _modules(course: Page) -> Iterable[tuple[str, list[tuple[OutlineItem, str]]]
         )
 
 
-def _row(title: str, items: list[tuple[OutlineItem, str]]) -> Row:
+def _row(title: str, items: list[tuple[OutlineItem, str]]) -> ModuleHours:
     counted = [item for item, draft in items if item.required and not draft]
-    return Row(
+    return ModuleHours(
         title=title,
         theory=sum(item.minutes for item in counted if not item.practice),
         practice=sum(item.minutes for item in counted if item.practice),

@@ -14,14 +14,14 @@ from courses.syllabus.models import Edition, EditionItem
 from courses.syllabus.queries import outline
 
 
-def learners_using(keys: Iterable[UUID]) -> int:
+def count_learners(keys: Iterable[UUID]) -> int:
     """How many people are still learning on editions that have one of these activities."""
     open_ones = Enrolment.objects.filter(finished_at=None, edition__items__activity__key__in=list(keys))
     return open_ones.values("pk").distinct().count()
 
 
 @dataclass(frozen=True, slots=True)
-class Mover:
+class LearnerUpgrade:
     """A learner, with what she has done now and would have done after the move, in per cent."""
 
     enrolment: Enrolment
@@ -31,7 +31,7 @@ class Mover:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class EditionUpgrade:
     """What moving from an edition to a newer one changes: items new, gone, or longer or shorter; and for whom (a
     queryset: there may be twenty thousand).
     """
@@ -43,17 +43,17 @@ class Move:
     learners: QuerySet[Enrolment]
 
 
-def moves_to(edition: Edition) -> list[Move]:
+def possible_upgrades(edition: Edition) -> list[EditionUpgrade]:
     """The moves that are possible: a line for each older edition with which somebody still learns."""
     older = Edition.objects.filter(course=edition.course_id, number__lt=edition.number, enrolments__finished_at=None)
-    return [_move(old, edition) for old in older.distinct().order_by("number")]
+    return [_upgrade(old, edition) for old in older.distinct().order_by("number")]
 
 
-def _move(old: Edition, new: Edition) -> Move:
+def _upgrade(old: Edition, new: Edition) -> EditionUpgrade:
     before = {item.activity_id: item for item in outline(old.pk)}
     after = {item.activity_id: item for item in outline(new.pk)}
     kept = [(item, after[activity]) for activity, item in before.items() if activity in after]
-    return Move(
+    return EditionUpgrade(
         edition=old,
         added=tuple(item for activity, item in after.items() if activity not in before),
         removed=tuple(item for activity, item in before.items() if activity not in after),
@@ -66,9 +66,9 @@ def _rules(item: EditionItem) -> tuple:
     return item.minutes, item.required, item.check_by, item.policy
 
 
-def movers(enrolments: Iterable[Enrolment], new: Edition) -> list[Mover]:
+def learner_upgrades(enrolments: Iterable[Enrolment], new: Edition) -> list[LearnerUpgrade]:
     """Some of a move's learners with what changes for each."""
-    return [_mover(enrolment, new) for enrolment in enrolments]
+    return [_learner_upgrade(enrolment, new) for enrolment in enrolments]
 
 
 def _learners(edition: Edition) -> QuerySet[Enrolment]:
@@ -76,8 +76,8 @@ def _learners(edition: Edition) -> QuerySet[Enrolment]:
     return rows.prefetch_related("completions").order_by("pk")
 
 
-def _mover(enrolment: Enrolment, new: Edition) -> Mover:
+def _learner_upgrade(enrolment: Enrolment, new: Edition) -> LearnerUpgrade:
     done, today = done_of(enrolment.completions.all()), timezone.localdate()
     now = evaluate(items_of(enrolment.edition_id), done, today)
     then = evaluate(items_of(new.pk), done, today)
-    return Mover(enrolment, now.percent, then.percent, then.finished)
+    return LearnerUpgrade(enrolment, now.percent, then.percent, then.finished)

@@ -14,11 +14,11 @@ from wagtail.search import index
 from cms.blocks.rendering import render_parts
 from cms.pages.forms import SlugForm
 from cms.pages.slugs import free_slug, is_plain, slug_of
-from courses.pages import using
+from courses.pages import in_use
 from courses.syllabus.outline import RESERVED_SLUGS
 
 
-class TeachingPage(Page):
+class CourseTreePage(Page):
     """What all pages of a course share: our own address, a preview in our look, and that none can be withdrawn
     while people learn with it.
     """
@@ -48,23 +48,23 @@ class TeachingPage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Check what will be published, with the slug that it will have."""
-        self.slug = settled_slug(self)
+        self.slug = valid_slug(self)
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
         """Check a draft, with the slug that it will have."""
-        self.slug = settled_slug(self)
+        self.slug = valid_slug(self)
         super().minimal_clean()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Every way of withdrawing a page ends here: refuse it while people learn with the page."""
         if self.pk and not self.live and type(self).objects.filter(pk=self.pk, live=True).exists():
-            using.refuse_if_used(self)
+            in_use.refuse_if_used(self)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse before the deletion is begun and noted; a receiver refuses what comes by other ways."""
-        using.refuse_if_used(self)
+        in_use.refuse_if_used(self)
         return super().delete(*args, **kwargs)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
@@ -94,7 +94,7 @@ class TeachingPage(Page):
         return TemplateResponse(request, self.preview_template, context)
 
 
-def settled_slug(page: Any) -> str:
+def valid_slug(page: Any) -> str:
     """The page's slug; one made of it or of the title, where no address takes it and the place in the tree is known."""
     slug: str = page.slug
     if is_plain(slug) or not page.path:

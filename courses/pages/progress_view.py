@@ -9,30 +9,30 @@ from django.utils.safestring import SafeString
 from cms.pages.keeping import hole, piece
 from courses.certificates.queries import Held
 from courses.learning.progress import Progress
-from courses.learning.queries import Study
+from courses.learning.queries import EnrolmentProgress
 from courses.learning.reasons import Reason
-from courses.pages.content import Card, Module, Plan, Step
-from courses.pages.places import Place
+from courses.pages.content import CourseCard, CourseStep, LocalizedOutline, Module
+from courses.pages.contexts import CourseContext
 from courses.syllabus.models import Course
 
 
-class Row(NamedTuple):
+class ItemRow(NamedTuple):
     """A step and how it stands: done, run-out, next, or open."""
 
-    step: Step
+    step: CourseStep
     state: str
 
 
-class ModuleRows(NamedTuple):
+class ModuleRow(NamedTuple):
     """A module and how its steps stand."""
 
     title: str
     language: str
     minutes: int
-    rows: tuple[Row, ...]
+    rows: tuple[ItemRow, ...]
 
 
-class Figures(NamedTuple):
+class ProgressSummary(NamedTuple):
     """How far somebody is."""
 
     percent: int
@@ -46,12 +46,12 @@ class LinkedReason(NamedTuple):
     """A sentence with the steps that it speaks of."""
 
     text: str
-    steps: tuple[Step, ...]
+    steps: tuple[CourseStep, ...]
 
 
-def figures(progress: Progress) -> Figures:
-    """The figures of a progress."""
-    return Figures(
+def progress_summary(progress: Progress) -> ProgressSummary:
+    """The progress_summary of a progress."""
+    return ProgressSummary(
         progress.percent,
         progress.minutes_theory,
         progress.minutes_practice,
@@ -60,20 +60,20 @@ def figures(progress: Progress) -> Figures:
     )
 
 
-def stage(progress: Progress) -> str:
+def learner_stage(progress: Progress) -> str:
     """Where a learner is, for what the button says: to-begin, begun, finished."""
     if progress.finished:
         return "finished"
     return "begun" if progress.done else "to-begin"
 
 
-def paper(study: Study, card: Card, held: Mapping[int, Held]) -> SafeString:
+def certificate_card(learner: EnrolmentProgress, card: CourseCard, held: Mapping[int, Held]) -> SafeString:
     """The certificate that is held, or the way to it once everything is done, drawn; empty before."""
-    own = held.get(study.enrolment.pk)
-    if not own and not study.progress.finished:
+    own = held.get(learner.enrolment.pk)
+    if not own and not learner.progress.finished:
         return SafeString()
     by_itself = card.course.issue == Course.Issue.AUTOMATIC
-    address = reverse("certificate", args=[own.pk]) if own else reverse("get-certificate", args=[study.enrolment.pk])
+    address = reverse("certificate", args=[own.pk]) if own else reverse("get-certificate", args=[learner.enrolment.pk])
     context = {
         "held": bool(own),
         "proved": bool(own and own.proved),
@@ -81,18 +81,20 @@ def paper(study: Study, card: Card, held: Mapping[int, Held]) -> SafeString:
         "address": hole("address"),
         "number": hole("number"),
     }
-    return piece("courses/pages/paper.html", context, {"address": address, "number": own.number if own else ""})
+    return piece(
+        "courses/pages/certificate_card.html", context, {"address": address, "number": own.number if own else ""}
+    )
 
 
-def module_rows(here: Place) -> tuple[ModuleRows, ...]:
+def module_rows(current: CourseContext) -> tuple[ModuleRow, ...]:
     """The outline with the state of every item."""
-    progress = here.study.progress if here.study else None
-    return tuple(_rows(module, progress) for module in here.plan.modules)
+    progress = current.learner.progress if current.learner else None
+    return tuple(_rows(module, progress) for module in current.outline.modules)
 
 
-def _rows(module: Module, progress: Progress | None) -> ModuleRows:
-    rows = tuple(Row(step, _state(step.activity, progress)) for step in module.steps)
-    return ModuleRows(module.title, module.language, module.minutes, rows)
+def _rows(module: Module, progress: Progress | None) -> ModuleRow:
+    rows = tuple(ItemRow(step, _state(step.activity, progress)) for step in module.steps)
+    return ModuleRow(module.title, module.language, module.minutes, rows)
 
 
 def _state(activity: int, progress: Progress | None) -> str:
@@ -105,6 +107,6 @@ def _state(activity: int, progress: Progress | None) -> str:
     return "run-out" if activity in progress.expired else "open"
 
 
-def linked(plan: Plan, reasons: list[Reason]) -> tuple[LinkedReason, ...]:
+def link_reasons(outline: LocalizedOutline, reasons: list[Reason]) -> tuple[LinkedReason, ...]:
     """Sentences with their steps."""
-    return tuple(LinkedReason(r.text, tuple(plan.by_slug[slug] for slug in r.slugs)) for r in reasons)
+    return tuple(LinkedReason(r.text, tuple(outline.by_slug[slug] for slug in r.slugs)) for r in reasons)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from cms.pages.prepared import Prepared
 from courses.assignments.models import Submission
 from courses.learning.progress import Item
-from courses.learning.queries import Study
-from courses.pages.places import Place
+from courses.learning.queries import EnrolmentProgress
+from courses.pages.contexts import CourseContext
 from courses.quizzes.models import Attempt
 from courses.quizzes.policy import QuizPolicy
 from courses.quizzes.standing import standing
@@ -22,28 +22,28 @@ from courses.syllabus.queries import outline
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class WaitingItems:
     """What is under way: why items wait, in words, by activity; and the attempt that is open."""
 
     holds: dict[int, str] = field(default_factory=dict)
     attempt: UUID | None = None
 
 
-def pending(study: Study) -> Pending:
+def waiting_items(learner: EnrolmentProgress) -> WaitingItems:
     """What is under way in an enrolment: one query at most, none where nothing missing can be under way."""
-    missing = {item.activity for item in study.progress.missing}
-    items = {i.activity_id: i for i in outline(study.enrolment.edition_id) if i.activity_id in missing}
-    attempts, holds = _under_way(study.enrolment.pk, items.values())
+    missing = {item.activity for item in learner.progress.missing}
+    items = {i.activity_id: i for i in outline(learner.enrolment.edition_id) if i.activity_id in missing}
+    attempts, holds = _under_way(learner.enrolment.pk, items.values())
     now = timezone.now()
-    current: UUID | None = None
+    attempt: UUID | None = None
     for activity, made in attempts.items():
         if activity in items:
             found = standing(QuizPolicy.parse(items[activity].policy), made, now)
-            if current is None and found.open:
-                current = found.open.pk
+            if attempt is None and found.open:
+                attempt = found.open.pk
             if found.refusal:
                 holds[activity] = found.refusal
-    return Pending(holds, current)
+    return WaitingItems(holds, attempt)
 
 
 def _under_way(enrolment: int, missing: Collection[EditionItem]) -> tuple[dict[int, list[Attempt]], dict[int, str]]:
@@ -86,18 +86,18 @@ _submissions = Prepared(_sent, slots=1)
 _both = Prepared(lambda one, two: _tried(one).union(_sent(two), all=True), slots=2)
 
 
-def next_item(study: Study, under_way: Pending) -> Item | None:
+def next_item(learner: EnrolmentProgress, under_way: WaitingItems) -> Item | None:
     """The first missing item that need not wait; None when there is nothing to do just now."""
-    return next((item for item in study.progress.missing if item.activity not in under_way.holds), None)
+    return next((item for item in learner.progress.missing if item.activity not in under_way.holds), None)
 
 
-def next_address(here: Place) -> str:
+def continue_url(current: CourseContext) -> str:
     """Where *Continue* leads: an open attempt, else what is missing first, else the course."""
-    code = here.card.code
-    if here.study is None:
+    code = current.card.code
+    if current.learner is None:
         return reverse("course", args=[code])
-    under_way = pending(here.study)
+    under_way = waiting_items(current.learner)
     if under_way.attempt:
         return reverse("attempt", args=[under_way.attempt])
-    item = next_item(here.study, under_way)
+    item = next_item(current.learner, under_way)
     return reverse("item", args=[code, item.slug]) if item else reverse("course", args=[code])

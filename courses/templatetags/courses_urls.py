@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def door(name: str) -> str:
+def setting_url(name: str) -> str:
     """The address that a setting of the plugin names (`SIGN_UP_URL`, say)."""
     return resolve_url(setting(name))
