@@ -18,7 +18,7 @@ from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
 from courses.assignments.forms import ReviewForm
 from courses.assignments.models import Submission
-from courses.assignments.queries import with_whom
+from courses.assignments.queries import with_learner
 from courses.assignments.services import NotOpenError, review
 
 PER_PAGE = 50
@@ -28,8 +28,8 @@ PER_PAGE = 50
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for a facilitator, the longest first."""
-    rows = with_whom(visible_to(request.user, Submission)).filter(state=Submission.State.SENT)
-    rows = rows.exclude(enrolment__person=request.user.pk)  # nobody reviews her own
+    rows = with_learner(visible_to(request.user, Submission)).filter(state=Submission.State.SENT)
+    rows = rows.exclude(enrolment__person=request.user.pk)  # nobody reviews their own
     page = Paginator(rows.order_by("sent_at"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "courses/assignments/admin_list.html", {"page": page})
 
@@ -38,7 +38,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """One version with all before it; accept it, or return it with comments."""
-    found = get_object_or_404(with_whom(visible_to(request.user, Submission)), pk=pk)
+    found = get_object_or_404(with_learner(visible_to(request.user, Submission)), pk=pk)
     if not can(request.user, "assignments.review", found):
         raise PermissionDenied
     form = ReviewForm(request.POST or None)

@@ -1,4 +1,4 @@
-"""What is sent to a facilitator, and what she answers."""
+"""Forms of a submission and of its review."""
 
 from functools import partial
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.media.fields import FilesField, FilesInput, check_each
 from cms.media.uploads import ACCEPT, Upload, check_upload
-from courses.assignments.queries import Room
+from courses.assignments.queries import SubmissionThread
 from courses.conf import setting
 
 LIMIT = 20_000
@@ -18,7 +18,7 @@ TOO_LONG = _("This is longer than %(limit_value)d characters (%(show_value)d). P
 
 
 class TaskForm(forms.Form):
-    """Text and files. `uploads` are the files that passed, `removed` the attached ones to take off."""
+    """Text and files of a submission. `uploads` are the files that passed, `removed` the attached ones to take off."""
 
     text = forms.CharField(
         label=_("What did you do, and what came of it?"),
@@ -35,14 +35,14 @@ class TaskForm(forms.Form):
     )
     edit = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, files: Any = None, *, room: Room) -> None:
-        super().__init__(data, files, initial={"text": room.text, "edit": room.edit})
-        self.draft = room.draft
+    def __init__(self, data: Any = None, files: Any = None, *, thread: SubmissionThread) -> None:
+        super().__init__(data, files, initial={"text": thread.text, "edit": thread.edit})
+        self.draft = thread.draft
         self.uploads: list[Upload] = []
 
     @property
     def typed(self) -> str:
-        """The text as it came, also when it was refused."""
+        """The text as it was typed, also when it was refused."""
         return str(self.data.get("text", ""))[: 10 * LIMIT]
 
     @property
@@ -52,7 +52,7 @@ class TaskForm(forms.Form):
         return [file.pk for file in self._attached() if str(file.pk) in ticked]
 
     def clean_attach(self) -> list[Upload]:
-        """Check each; name all that are refused."""
+        """Check each file and name all that are refused."""
         check = partial(check_upload, max_bytes=setting("UPLOAD_MAX_BYTES"))
         self.uploads, refusals = check_each(self.files.getlist("attach"), check)
         over = len(self._staying()) + len(self.uploads) - FILES
@@ -64,7 +64,7 @@ class TaskForm(forms.Form):
         return self.uploads
 
     def clean(self) -> None:
-        """Something must be sent; a draft may be empty."""
+        """Refuse to send nothing; a draft may be empty."""
         something = self.typed.strip() or self.uploads or self._staying()
         if "send" in self.data and not something and not self.errors:
             self.add_error("text", _("Write what you did, or attach a file."))
@@ -77,7 +77,7 @@ class TaskForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """Accept, or return with a comment that helps."""
+    """The answer of a facilitator: accepted, or returned with a comment."""
 
     comment = forms.CharField(
         label=_("Comment for the learner"), required=False, max_length=LIMIT, widget=forms.Textarea(attrs={"rows": 6})
@@ -85,7 +85,7 @@ class ReviewForm(forms.Form):
     verdict = forms.ChoiceField(choices=[("accept", _("Accept")), ("return", _("Return with comments"))])
 
     def clean(self) -> None:
-        """Who returns something says why."""
+        """Require a comment with what is returned."""
         returns = self.cleaned_data.get("verdict") == "return"
         if returns and not self.cleaned_data.get("comment", "").strip():
-            self.add_error("comment", _("Say what is missing, so that she can mend it."))
+            self.add_error("comment", _("Say what is missing, so that they can mend it."))

@@ -1,4 +1,4 @@
-"""Practical tasks sent to a facilitator: versions with files, and what was said of each."""
+"""Submissions to practical tasks: versions with files, and their reviews."""
 
 from typing import Any
 
@@ -75,7 +75,7 @@ class SubmissionFile(models.Model):
 
 
 class Review(models.Model):
-    """A facilitator's word on a version: accepted, or returned with comments."""
+    """A facilitator's answer to a version: accepted, or returned with comments."""
 
     submission = models.OneToOneField(Submission, models.PROTECT, related_name="review")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Who sends, who reads, who reviews practical work."""
+"""Permissions on submissions."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ rule("assignments.read")(signed_in)
 
 @rule("assignments.review", permission=REVIEW)
 def may_review(user: Any, submission: Any = None) -> bool:
-    """Nobody their own."""
+    """Allow reviewing the work of others, never one's own."""
     return submission is None or submission.enrolment.person_id != user.pk
 
 
 @register_visible_to(Submission)
 def submissions(user: Any, rows: QuerySet) -> QuerySet:
-    """One's own; who reviews sees what others have sent."""
+    """Limit submissions to one's own; reviewers see those that others have sent too."""
     if not user.is_authenticated:
         return rows.none()
     own = Q(enrolment__person=user.pk)
@@ -31,5 +31,5 @@ def submissions(user: Any, rows: QuerySet) -> QuerySet:
 
 @register_visible_to(SubmissionFile)
 def files(user: Any, rows: QuerySet) -> QuerySet:
-    """The files of the versions that a person sees."""
+    """Limit files to those of the submissions that the person sees."""
     return rows.filter(submission__in=submissions(user, Submission.objects.all()))

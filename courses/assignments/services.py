@@ -1,4 +1,4 @@
-"""Changes of what is sent to facilitators: keep a draft, send it, review it."""
+"""Changes of submissions: save a draft, send it, review it."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -20,18 +20,18 @@ State = Submission.State
 
 
 class NotOpenError(Exception):
-    """Nothing can be written or decided just now: it was sent, or accepted, or reviewed already."""
+    """Raised where a submission cannot be changed: it was sent, accepted or reviewed already."""
 
 
-class Kept(NamedTuple):
-    """The draft as it is stored now; `written` false when the text is another's than the form's."""
+class SavedDraft(NamedTuple):
+    """The draft as it is stored now; `written` is False where the stored text is not that of the form."""
 
     draft: Submission
     written: bool
 
 
 @transaction.atomic
-def keep_draft(
+def save_draft(
     *,
     enrolment: Enrolment,
     item: EditionItem,
@@ -40,12 +40,12 @@ def keep_draft(
     text: str,
     uploads: Iterable[Upload] = (),
     remove: Iterable[int] = (),
-) -> Kept:
-    """Keep text and files as the draft of the next version.
+) -> SavedDraft:
+    """Save text and files as the draft of the next version.
 
-    `edit` is the number of the draft that the writer saw, 0 for none. Was it changed since, in another window or
-    on another device, then the text there stands and the files are added all the same: nothing is overwritten
-    unseen, nothing uploaded is lost. Raises NotOpenError while a version waits or is accepted.
+    `edit` is the number of the draft that the writer saw, 0 for none. Where the draft was changed since, in another
+    window or on another device, the stored text remains and the files are added all the same: nothing is overwritten
+    unseen, nothing uploaded is lost. Raise NotOpenError while a version waits or is accepted.
     """
     if item.kind != "task" or item.check_by != EditionItem.Check.FACILITATOR:
         raise PermissionDenied
@@ -59,7 +59,7 @@ def keep_draft(
         SubmissionFile.objects.create(
             submission=draft, file=upload.file, name=upload.name, content_type=upload.content_type, size=upload.size
         )
-    return Kept(draft, written)
+    return SavedDraft(draft, written)
 
 
 def _remove(draft: Submission, files: Iterable[int]) -> None:
@@ -69,7 +69,7 @@ def _remove(draft: Submission, files: Iterable[int]) -> None:
 
 
 def _draft(enrolment: Enrolment, item: EditionItem) -> Submission:
-    """The open draft, or the next version; under the lock of the enrolment."""
+    """Return the open draft, or a new next version, with the enrolment locked. Raise NotOpenError."""
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     last = Submission.objects.filter(enrolment=enrolment, activity=item.activity_id).order_by("-version").first()
     if last and last.state == State.DRAFT:
@@ -81,7 +81,7 @@ def _draft(enrolment: Enrolment, item: EditionItem) -> Submission:
 
 @transaction.atomic
 def send(*, draft: Submission) -> Submission:
-    """Send the draft as it was kept; of two that send at once, the second gets NotOpenError."""
+    """Send the draft as it was saved. Raise NotOpenError for the second of two that send at once."""
     same = Submission.objects.filter(pk=draft.pk, state=State.DRAFT, edit=draft.edit)
     if not same.update(state=State.SENT, sent_at=timezone.now()):
         raise NotOpenError
@@ -94,22 +94,22 @@ def send(*, draft: Submission) -> Submission:
 def review(*, submission: Submission, by: Any, accepted: bool, comment: str) -> Review:
     """Accept a version, which completes the task, or return it with a comment.
 
-    Raises PermissionDenied for who may not (nobody reviews her own), NotOpenError when it was reviewed already.
+    Raise PermissionDenied (nobody reviews their own), or NotOpenError when it was reviewed already.
     """
     if not can(by, "assignments.review", submission):
         raise PermissionDenied
-    verdict = State.ACCEPTED if accepted else State.RETURNED
-    if not Submission.objects.filter(pk=submission.pk, state=State.SENT).update(state=verdict):
+    state = State.ACCEPTED if accepted else State.RETURNED
+    if not Submission.objects.filter(pk=submission.pk, state=State.SENT).update(state=state):
         raise NotOpenError
-    word = Review.objects.create(submission=submission, reviewer=by, accepted=accepted, comment=comment)
+    answer = Review.objects.create(submission=submission, reviewer=by, accepted=accepted, comment=comment)
     if accepted:
         _complete(submission, by)
-    signals.submission_reviewed.send(Review, review=word)
-    return word
+    signals.submission_reviewed.send(Review, review=answer)
+    return answer
 
 
 def _complete(submission: Submission, by: Any) -> None:
-    """The item of the learner's edition; an edition to which she was moved since may have it no more."""
+    """Complete the item of the learner's edition; a newer edition may no longer have it, and then nothing is done."""
     enrolment = submission.enrolment
     item = EditionItem.objects.filter(edition=enrolment.edition_id, activity=submission.activity_id).first()
     if item:

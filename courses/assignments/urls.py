@@ -1,4 +1,4 @@
-"""Addresses of practical work, under the language prefix."""
+"""URLs of submissions, under the language prefix."""
 
 from django.urls import path
 

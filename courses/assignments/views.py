@@ -1,4 +1,4 @@
-"""Files of practical work."""
+"""Views of the files of submissions."""
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -13,6 +13,6 @@ from courses.assignments.models import SubmissionFile
 @permission_required("assignments.read")
 @require_GET
 def submission_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A file, for its sender and for trainers; to others it is not there."""
+    """Serve a file to its sender and to reviewers; answer 404 to others."""
     found = get_object_or_404(visible_to(request.user, SubmissionFile), pk=pk)
     return private_file(found.file, name=found.name, content_type=found.content_type)

@@ -11,7 +11,7 @@ from cms.jobs import services as jobs
 from cms.jobs.models import Job
 from cms.jobs.working import process
 from cms.media.uploads import check_upload
-from courses.assignments.services import keep_draft, send
+from courses.assignments.services import save_draft, send
 from courses.certificates.requests import ask_correction
 from courses.certificates.services import propose_correction, propose_revocation
 from courses.pages.models import CoursePage
@@ -83,7 +83,7 @@ def build() -> World:
     attempt = start(enrolment=enrolment, item=edition.items.get(slug="quiz-2"))
     report = check_upload(SimpleUploadedFile("report.pdf", b"%PDF-1.7"), max_bytes=100)
     task = edition.items.get(slug="task-3")
-    kept = keep_draft(enrolment=enrolment, item=task, title="Ask", edit=0, text="I asked.", uploads=[report])
+    kept = save_draft(enrolment=enrolment, item=task, title="Ask", edit=0, text="I asked.", uploads=[report])
     sent = send(draft=kept.draft)
     finished = finish(EnrolmentFactory(person=folk["learner"]))
     certificate = finished.certificates.get()

@@ -12,7 +12,7 @@ from cms.access.decorators import permission_required
 from cms.pages.keeping import hole, render_kept
 from cms.pages.middleware import same_for_visitors
 from courses.assignments.forms import TaskForm
-from courses.assignments.queries import room
+from courses.assignments.queries import submission_thread
 from courses.learning.forms import DoneForm
 from courses.learning.queries import notes_of, report_of
 from courses.pages import content
@@ -88,8 +88,8 @@ def _work(current: ItemContext, refused: forms.Form | None) -> dict[str, Any]:
     if item.kind == "quiz":
         return start_context(enrolment, item)
     if item.check_by == EditionItem.Check.FACILITATOR:
-        found = room(enrolment, item.activity_id)
-        return {"room": found, "form": refused or TaskForm(room=found)}
+        thread = submission_thread(enrolment, item.activity_id)
+        return {"thread": thread, "form": refused or TaskForm(thread=thread)}
     written = report_of(enrolment, item.activity_id) if current.done else ""
     return {"form": refused or DoneForm(initial={"note": written})}
 

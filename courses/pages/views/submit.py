@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 
 from cms.access.decorators import permission_required
 from courses.assignments.forms import TaskForm
-from courses.assignments.queries import room
-from courses.assignments.services import Kept, NotOpenError, keep_draft, send
+from courses.assignments.queries import submission_thread
+from courses.assignments.services import NotOpenError, SavedDraft, save_draft, send
 from courses.pages.contexts import ItemContext, item_context
 from courses.pages.views.item import show
 from courses.pages.views.notes import take_notes
@@ -23,7 +23,7 @@ def submit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return redirect("item", code, slug)
     current = item_context(request.user, code, slug)
     wrong = take_notes(current, request.POST)
-    form = TaskForm(request.POST, request.FILES, room=room(current.enrolment, current.step.activity))
+    form = TaskForm(request.POST, request.FILES, thread=submission_thread(current.enrolment, current.step.activity))
     right = form.is_valid() and not wrong
     try:
         kept = _keep(current, form)
@@ -40,8 +40,8 @@ def submit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     return redirect("item", code, slug)
 
 
-def _keep(current: ItemContext, form: TaskForm) -> Kept:
-    return keep_draft(
+def _keep(current: ItemContext, form: TaskForm) -> SavedDraft:
+    return save_draft(
         enrolment=current.enrolment,
         item=current.step.item,
         title=current.step.title,

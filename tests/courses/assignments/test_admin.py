@@ -1,6 +1,6 @@
 import pytest
 
-from courses.assignments.services import keep_draft, send
+from courses.assignments.services import save_draft, send
 from tests.people import with_role
 
 pytestmark = pytest.mark.django_db
@@ -8,13 +8,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sent(enrolment, item):
-    kept = keep_draft(enrolment=enrolment, item=item, title="Ask a draft", edit=0, text="I asked.")
+    kept = save_draft(enrolment=enrolment, item=item, title="Ask a draft", edit=0, text="I asked.")
     return send(draft=kept.draft)
 
 
 @pytest.fixture
 def desk(client, trainer):
-    """A trainer in the editor, with her second factor set aside."""
+    """A trainer in the editor, with their second factor set aside."""
     client.force_login(trainer)
     return client
 
@@ -71,7 +71,7 @@ def test_the_list_asks_as_many_queries_for_many_as_for_one(desk, enrolment, item
 
     for _ in range(count):
         other = EnrolmentFactory(edition=enrolment.edition, cohort=enrolment.cohort)
-        send(draft=keep_draft(enrolment=other, item=item, title="Ask", edit=0, text="x").draft)
+        send(draft=save_draft(enrolment=other, item=item, title="Ask", edit=0, text="x").draft)
     desk.get("/admin/submissions/")
     with django_assert_max_num_queries(20):
         desk.get("/admin/submissions/")

@@ -2,7 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses.assignments.models import Submission, SubmissionFile
-from courses.assignments.services import keep_draft, review, send
+from courses.assignments.services import review, save_draft, send
 from courses.learning.services import complete
 from tests.cms.media.test_uploads import ODT, with_a_second_picture
 from tests.factories import EnrolmentFactory, UserFactory
@@ -36,7 +36,7 @@ def pdf(name="report.pdf", content=b"%PDF-1.7"):
 
 @pytest.fixture
 def sent(enrolment, item):
-    kept = keep_draft(enrolment=enrolment, item=item, title="Ask", edit=0, text="I asked.")
+    kept = save_draft(enrolment=enrolment, item=item, title="Ask", edit=0, text="I asked.")
     return send(draft=kept.draft)
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from cms.media.uploads import Upload
 from courses import signals
 from courses.assignments.models import Review, Submission
-from courses.assignments.services import NotOpenError, keep_draft, review, send
+from courses.assignments.services import NotOpenError, review, save_draft, send
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def keep(enrolment, item):
     def draft(text="I asked.", edit=0, **more):
-        return keep_draft(enrolment=enrolment, item=item, title="Ask", edit=edit, text=text, **more)
+        return save_draft(enrolment=enrolment, item=item, title="Ask", edit=edit, text=text, **more)
 
     return draft
 
@@ -89,7 +89,7 @@ def test_a_learner_reviews_nothing(keep, enrolment):
 def test_only_tasks_for_a_facilitator_are_sent(enrolment):
     lesson = enrolment.edition.items.get(slug="lesson-0")
     with pytest.raises(PermissionDenied):
-        keep_draft(enrolment=enrolment, item=lesson, title="x", edit=0, text="x")
+        save_draft(enrolment=enrolment, item=lesson, title="x", edit=0, text="x")
 
 
 def test_both_facts_are_announced(keep, trainer):

@@ -13,7 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.access.policy import can, visible_to
 from cms.access.session import SessionPerson
-from courses.assignments.services import keep_draft, send
+from courses.assignments.services import save_draft, send
 from courses.certificates.models import Certificate
 from lms.accounts.middleware import StaffSecondFactorMiddleware
 from lms.accounts.models import User
@@ -35,7 +35,7 @@ def file_of_a_learner():
     enrolment = EnrolmentFactory(edition=publish(edition))
     report = check_upload(SimpleUploadedFile("report.pdf", b"%PDF-1.7"), max_bytes=100)
     task = edition.items.get(slug="task-3")
-    kept = keep_draft(enrolment=enrolment, item=task, title="Ask", edit=0, text="I asked.", uploads=[report])
+    kept = save_draft(enrolment=enrolment, item=task, title="Ask", edit=0, text="I asked.", uploads=[report])
     return reverse("submission-file", args=[send(draft=kept.draft).files.get().pk])
 
 

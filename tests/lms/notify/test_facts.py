@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 
-from courses.assignments.services import keep_draft, review, send
+from courses.assignments.services import review, save_draft, send
 from courses.certificates.tasks import render as render_waiting
 from courses.learning.services import enrol_in_open_cohort
 from lms.notify.models import Message
@@ -54,7 +54,7 @@ def test_a_reviewed_task_is_told_with_the_way_to_it_and_without_what_was_said(po
     edition.items.filter(slug="task-3").update(check_by="facilitator")
     enrolment = EnrolmentFactory(edition=edition, person=UserFactory(language="ky"))
     item = edition.items.get(slug="task-3")
-    draft = keep_draft(enrolment=enrolment, item=item, title="Ask", edit=0, text="I asked.").draft
+    draft = save_draft(enrolment=enrolment, item=item, title="Ask", edit=0, text="I asked.").draft
     review(submission=send(draft=draft), by=trainer, accepted=False, comment="A private word")
     (letter,) = post()
     assert f"http://testserver/ky/courses/{edition.course.code}/" in letter.body
