@@ -67,8 +67,8 @@ bench: setup-dev  ## speed against the ceiling, side by side, on PostgreSQL
 	$(RUN)/python -m tests.bench
 
 lock:  ## renew the locked dependencies (needs uv)
-	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site --group dev -c requirements.lock -o requirements-dev.lock
 
 texts: setup-dev  ## collect the strings of the interface into the catalogues
 	$(RUN)/python manage.py collect_texts
