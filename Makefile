@@ -7,7 +7,7 @@ RUN := $(VENV)/bin
 RULES := */services.py,*/services/*.py,*/queries.py,*/progress.py,*/standing.py,*/marking.py,*/policy.py,*/outline.py,*/choosing.py,*/policies.py
 export PORT
 
-.PHONY: lighthouse mutate coverage demo test test-browser test-projects prove bench lint setup setup-dev lock texts
+.PHONY: lighthouse mutate coverage demo test test-browser test-projects prove bench lint docs check-release setup setup-dev lock texts
 
 setup: $(VENV)/.runtime  ## what the site needs to run
 setup-dev: $(VENV)/.dev  ## and what its tests need
@@ -25,7 +25,7 @@ demo: setup  ## set up, migrate, load the courses, serve on PORT
 
 test: setup-dev  ## the suite, without any service unless *_URL is set
 	$(RUN)/python manage.py compile_texts
-	$(RUN)/pytest -q -n auto -m "not browser and not proof" $(PYTEST_ARGS)
+	$(RUN)/pytest -q -n auto -m "not browser and not proof and not release" $(PYTEST_ARGS)
 
 coverage: setup-dev  ## the floors of branch coverage, after `make test PYTEST_ARGS="--cov --cov-report="`
 	$(RUN)/coverage report --fail-under 96
@@ -60,6 +60,9 @@ lint: setup-dev  ## style, types, import contracts, migrations
 	$(RUN)/lint-imports
 	$(RUN)/python manage.py makemigrations --check --dry-run --settings lms.settings.test
 
+docs: setup-dev  ## the documentation, strictly: a link that leads nowhere fails; var/docs/html/index.html
+	$(RUN)/sphinx-build -W --keep-going -q -b html -d var/docs/doctrees docs var/docs/html
+
 prove: setup-dev  ## the proofs with live processes, whole (PROVE_SHORT=1 for the short form)
 	$(RUN)/python -m tests.proofs
 
@@ -69,6 +72,9 @@ bench: setup-dev  ## speed against the ceiling, side by side, on PostgreSQL
 lock:  ## renew the locked dependencies (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site --group dev -c requirements.lock -o requirements-dev.lock
+
+check-release: setup-dev  ## what a release waits for: every text in every language, a changelog with nothing unreleased
+	$(RUN)/pytest -q -m release tests/architecture
 
 texts: setup-dev  ## collect the strings of the interface into the catalogues
 	$(RUN)/python manage.py collect_texts

@@ -101,6 +101,15 @@ def untranslated(texts: dict[Text, str], catalogue: polib.POFile) -> list[str]:
     ]
 
 
+def damaged(texts: dict[Text, str], catalogue: polib.POFile) -> list[str]:
+    """Return 'file: message' for each text that is translated, but not into what the page can show: a placeholder or a
+    plural form is missing.
+    """
+    texts_with_translation = {(e.msgctxt or "", e.msgid) for e in catalogue if e.translated()}
+    written = {text: path for text, path in texts.items() if (text.context, text.message) in texts_with_translation}
+    return untranslated(written, catalogue)
+
+
 def _complete(entry: polib.POEntry | None, text: Text) -> bool:
     if entry is None or entry.fuzzy or entry.msgid_plural != text.plural:
         return False

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from polib import POEntry
 
-from cms.management.texts import PLURALS, catalogue, texts_in, untranslated
+from cms.management.texts import PLURALS, catalogue, damaged, texts_in, untranslated, update
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -13,6 +14,13 @@ def texts_of(package):
     return texts | texts_in(ROOT / "templates") if package == "lms" else texts
 
 
+@pytest.mark.parametrize("language", PLURALS)
+@pytest.mark.parametrize("package", settings.TEXT_PACKAGES)
+def test_what_is_translated_can_be_shown(package, language):
+    assert damaged(texts_of(package), catalogue(ROOT / package, language)) == []
+
+
+@pytest.mark.release
 @pytest.mark.parametrize("language", PLURALS)
 @pytest.mark.parametrize("package", settings.TEXT_PACKAGES)
 def test_every_text_of_the_interface_is_translated(package, language):
@@ -32,7 +40,13 @@ def test_a_text_that_nobody_translated_is_found(tmp_path, source):
 def test_a_translation_that_loses_a_placeholder_is_found(tmp_path):
     (tmp_path / "planted.py").write_text('_("Hello %(name)s")')
     language = catalogue(tmp_path, "ru")
-    from polib import POEntry
-
     language.append(POEntry(msgid="Hello %(name)s", msgstr="Привет"))
+    assert len(damaged(texts_in(tmp_path), language)) == 1
+
+
+def test_a_text_that_waits_for_its_translation_is_not_damaged(tmp_path):
+    (tmp_path / "planted.py").write_text('_("Hello %(name)s")')
+    language = catalogue(tmp_path, "ru")
+    update(language, texts_in(tmp_path))
+    assert damaged(texts_in(tmp_path), language) == []
     assert len(untranslated(texts_in(tmp_path), language)) == 1
