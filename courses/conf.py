@@ -10,11 +10,11 @@ DEFAULTS: dict[str, Any] = {
     "CONTACT_EMAIL": "",  # whom a holder asks for a correction
     "SIGNATORIES": [],  # list of {"name": {language: ...}, "position": {language: ...}}
     "SIGNING_KEY_FILE": "",  # Ed25519 private key (JWK); its public half and old ones are published
-    "OLD_PUBLIC_KEYS_FILE": "",
-    "SIGN_UP_URL": "account_signup",  # the site's doors: an address each, or the name of one
-    "SIGN_IN_URL": "account_login",
-    "PROFILE_URL": "profile",  # where a person gives her name: an address or the name of one
-    "UPLOAD_MAX_BYTES": 10 * 1024 * 1024,
+    "OLD_PUBLIC_KEYS_FILE": "",  # public keys (JWKS) of earlier years, still published
+    "SIGN_UP_URL": "account_signup",  # an address, or the name of one
+    "SIGN_IN_URL": "account_login",  # an address, or the name of one
+    "PROFILE_URL": "profile",  # where people give their name: an address, or the name of one
+    "UPLOAD_MAX_BYTES": 10 * 1024 * 1024,  # of a file with practical work
 }
 
 

@@ -9,7 +9,7 @@ DEFAULTS: dict[str, Any] = {
     "FEWEST_BALLOTS": 5,  # results of a vote with fewer are never shown
     "ANSWER_DAYS": 7,  # that the next in line has to answer an invitation to speak
     "SIGNATORIES": (),  # of letters of thanks: (name, position), in the language of the letter
-    "PHOTO_MAX_BYTES": 10 * 1024 * 1024,
+    "PHOTO_MAX_BYTES": 10 * 1024 * 1024,  # of a photograph of a practice
 }
 
 

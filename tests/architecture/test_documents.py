@@ -1,9 +1,11 @@
 """What the documents name exists, and what exists for operators is documented."""
 
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
 from django.dispatch import Signal
@@ -15,7 +17,9 @@ from gamification.apps import ROOMS
 from gamification.conf import DEFAULTS
 
 ROOT = Path(settings.BASE_DIR)
-PAGES = [ROOT / "README.md", ROOT / "gamification/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [path for pattern in ("*.md", "*/README.md", "docs/**/*.md") for path in sorted(ROOT.glob(pattern))]
+PAGES = [path for path in dict.fromkeys(PAGES) if ".venv" not in path.parts]
+FOLDERS = "cms|courses|gamification|lms|templates|tests|docs|deploy"
 GUIDE = (ROOT / "docs/operators-guide.md").read_text()
 
 
@@ -36,6 +40,29 @@ def test_commands_that_a_page_names_exist(page):
 def test_links_of_a_page_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_a_page_names_exist(page):
+    roots = [ROOT, *ROOT.glob("*/templates"), *ROOT.glob("*/static")]
+    named = re.findall(rf"`((?:{FOLDERS}|\.ci|\.github)/[\w./-]+)`", page.read_text())
+    assert [name for name in named if not any((root / name).exists() for root in roots)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_python_names_that_a_page_names_exist(page):
+    named = set(re.findall(r"`((?:cms|courses|gamification|lms)(?:\.\w+)+)`", page.read_text()))
+    named -= permissions()
+    assert [name for name in named if not exists(name)] == []
+
+
+def exists(name):
+    """Whether it is a module, something in one, or a model by its label."""
+    try:
+        return pkgutil.resolve_name(name) is not None
+    except (ImportError, AttributeError):
+        app, _dot, model = name.partition(".")
+        return model.lower() in apps.all_models[app]
 
 
 def section(title):
