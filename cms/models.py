@@ -1,8 +1,8 @@
-"""Models of the ground floor (Waiting is abstract and is imported from its room)."""
+"""The models of cms; abstract ones are imported from their modules."""
 
-from cms.access.models import HeldRight, Role, TryCount
+from cms.access.models import HeldPermission, RateLimitCounter, Role
 from cms.jobs.models import Job, JobLine
 from cms.media.models import CaptionTrack
 from cms.wording.models import Wording, WordingRow
 
-__all__ = ["CaptionTrack", "HeldRight", "Job", "JobLine", "Role", "TryCount", "Wording", "WordingRow"]
+__all__ = ["CaptionTrack", "HeldPermission", "Job", "JobLine", "RateLimitCounter", "Role", "Wording", "WordingRow"]

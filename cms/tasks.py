@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from cms.access.throttle import forget_expired
+from cms.access.throttle import delete_expired
 
 
 @shared_task(name="access.forget_tries")
 def forget_tries() -> None:
     """Delete counted tries whose window is over."""
-    forget_expired()
+    delete_expired()

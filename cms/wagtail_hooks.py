@@ -15,8 +15,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.access.permissions import permissions_by_label
 from cms.access.policy import permissions
-from cms.access.rights import named
 from cms.media.models import CaptionTrack
 from cms.wording.models import Wording
 
@@ -71,4 +71,4 @@ def log_actions(actions: Any) -> None:
 @hooks.register("register_permissions")
 def boxes() -> QuerySet[Permission]:
     """What our rules ask for stands as boxes in the form of a group."""
-    return named(permissions())
+    return permissions_by_label(permissions())

@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 from cms.access.models import Role
-from cms.access.rights import named
+from cms.access.permissions import permissions_by_label
 
 
 def group_of(role: str) -> Any:
@@ -22,7 +22,7 @@ def with_role(person: Any, role: str) -> Any:
 
 def give(person: Any, *permissions: str) -> Any:
     """The person, with these permissions of their own."""
-    found = named(permissions)
+    found = permissions_by_label(permissions)
     assert len(found) == len(set(permissions)), permissions
     person.user_permissions.add(*found)
     return type(person).objects.get(pk=person.pk)

@@ -1,4 +1,4 @@
-"""What `has_perm` answers: permissions of Django, and with an object what our rules say of it."""
+"""The authentication backend: Django's permissions, and with an object what our rules say about it."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from cms.access.policy import permits
 
 
 class RuleBackend(ModelBackend):
-    """In place of Django's own: one query a request for all permissions, and rules for objects."""
+    """Replace Django's own backend: one query a request for all permissions, and rules for objects."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Without an object: is the permission held? With one: do the rules of this permission let them?"""
+        """Return whether the user has the permission; with an object, whether its rules allow it on this object."""
         return bool(super().has_perm(user_obj, perm)) if obj is None else permits(user_obj, perm, obj)
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        """As Django's, directly and through groups, read at once."""
+        """Return the labels of all permissions, given directly and through groups, by one query."""
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_perm_cache"):

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from cms.access.decorators import refusal
+from cms.access.decorators import denied_response
 
 PACKAGES = ("cms", "courses", "gamification")
 
 
-def is_ours(view: Callable) -> bool:
-    """Is the view of a package that is held to default deny (settings.DEFAULT_DENY_PACKAGES)?"""
+def is_default_deny(view: Callable) -> bool:
+    """Return whether the view is of a package in settings.DEFAULT_DENY_PACKAGES."""
     packages = getattr(settings, "DEFAULT_DENY_PACKAGES", PACKAGES)
     return f"{view.__module__}.".startswith(tuple(f"{package}." for package in packages))
 
@@ -27,11 +27,13 @@ class DefaultDenyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponseBase | None:
-        """Ask the rule before anything else does: Wagtail's own door around the editor's views would lose what was
-        posted by who must sign in, and answer a refusal with a redirect.
+        """Ask the view's rule, and raise PermissionDenied for a view without one.
+
+        Wagtail asks again around the editor's views, but it would lose what was posted by people who must sign in,
+        and answer with a redirect where a person may not.
         """
-        if not is_ours(view):
+        if not is_default_deny(view):
             return None
         if not hasattr(view, "action"):
             raise PermissionDenied
-        return refusal(request, view.action, getattr(view, "secret", False))
+        return denied_response(request, view.action, getattr(view, "secret", False))

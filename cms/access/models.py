@@ -1,4 +1,4 @@
-"""The groups that this software makes, since when somebody has held a right, and how often something was tried."""
+"""Models of roles, of permissions with the time since when they are held, and of rate limits."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Role(models.Model):
-    """A bundle of permissions that this software suggests, and the group that was made for it.
+    """Store a bundle of permissions that this software suggests, and the group that was made for it.
 
     The group may be renamed, changed and deleted. What was suggested once is not suggested again, so a permission
     that somebody took away stays away.
@@ -24,8 +24,8 @@ class Role(models.Model):
         return self.code
 
 
-class HeldRight(models.Model):
-    """A permission that somebody holds today, and since when without a break. No permission: all, as superuser."""
+class HeldPermission(models.Model):
+    """Store a permission that a user has, and since when without a break. No permission means all, as superuser."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     permission = models.ForeignKey(Permission, models.CASCADE, null=True, related_name="+")
@@ -34,17 +34,18 @@ class HeldRight(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["user", "permission"], name="right_held_once"),
-            models.UniqueConstraint(fields=["user"], condition=Q(permission=None), name="all_rights_held_once"),
+            models.UniqueConstraint(fields=["user", "permission"], name="permission_held_once"),
+            models.UniqueConstraint(fields=["user"], condition=Q(permission=None), name="all_permissions_held_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.permission_id or 'all'}"
 
 
-class TryCount(models.Model):
-    """Tries of one kind by one key within one window of time. In rows: a cache may lose what it holds, and a limit that
-    is lost is none.
+class RateLimitCounter(models.Model):
+    """Count the tries of one key within one window of time.
+
+    A row and no cache entry: a cache may lose what it holds, and a limit with it.
     """
 
     key = models.CharField(max_length=64, primary_key=True)

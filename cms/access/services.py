@@ -1,4 +1,4 @@
-"""Changes of roles, and the record of who holds which right since when."""
+"""Changes of roles, and the record of who has which permission since when."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cms.access.models import HeldRight, Role
-from cms.access.rights import named
-from cms.access.signals import rights_changed
+from cms.access.models import HeldPermission, Role
+from cms.access.permissions import permissions_by_label
+from cms.access.signals import permissions_changed
 
 Held = dict[int | None, Any]  # permission -> since when
 
@@ -26,20 +26,20 @@ def make_role(*, code: str, name: str, permissions: Iterable[str], before: str =
     """
     role, is_new = Role.objects.get_or_create(code=code)
     if is_new:
-        role.group = _made_before(name, before) or Group.objects.create(name=_free_name(name))
+        role.group = _existing_group(name, before) or Group.objects.create(name=_free_name(name))
     fresh = sorted(set(permissions) - set(role.suggested))
     if role.group and (is_new or fresh):
-        given = named(fresh).select_related("content_type")
+        given = permissions_by_label(fresh).select_related("content_type")
         role.group.permissions.add(*given)
         role.suggested += [f"{one.content_type.app_label}.{one.codename}" for one in given]
         role.save()
     return role.group
 
 
-def _made_before(name: str, permission: str) -> Group | None:
+def _existing_group(name: str, permission: str) -> Group | None:
     if not permission:
         return None
-    return Group.objects.filter(name=name, permissions__in=named([permission])).first()
+    return Group.objects.filter(name=name, permissions__in=permissions_by_label([permission])).first()
 
 
 def _free_name(name: str) -> str:
@@ -49,32 +49,32 @@ def _free_name(name: str) -> str:
 
 
 @transaction.atomic
-def note_rights(*, people: Iterable[Any]) -> None:
-    """Write down what these people (ids) hold from now on, and since when. Repeats safely.
+def record_permissions(*, people: Iterable[Any]) -> None:
+    """Record which permissions these people (ids) have, and since when. Repeats safely.
 
     Their rows are locked, so that of two changes at once the later sees what the earlier did.
     """
     users = list(get_user_model()._default_manager.select_for_update().filter(pk__in=set(people)).order_by("pk"))
-    given, noted = _given(users), _noted(users)
+    current, recorded = _current_permissions(users), _recorded_permissions(users)
     for user in users:
-        _note(user, given[user.pk], noted[user.pk])
+        _record_user(user, current[user.pk], recorded[user.pk])
     if users:
-        rights_changed.send(HeldRight, people=[user.pk for user in users])
+        permissions_changed.send(HeldPermission, people=[user.pk for user in users])
 
 
-def note_everybody() -> None:
-    """Write down the rights of all who hold or held any: after a migration, or after changes by SQL."""
+def record_everybody() -> None:
+    """Record the permissions of all who have or had any: after a migration, or after changes by SQL."""
     everybody = get_user_model()._default_manager.filter(
         Q(is_superuser=True)
         | Q(groups__isnull=False)
         | Q(user_permissions__isnull=False)
-        | Q(pk__in=HeldRight.objects.values("user"))
+        | Q(pk__in=HeldPermission.objects.values("user"))
     )
-    note_rights(people=everybody.values_list("pk", flat=True).distinct())
+    record_permissions(people=everybody.values_list("pk", flat=True).distinct())
 
 
-def _given(users: list[Any]) -> dict[Any, set[int]]:
-    """Who was given which permissions, directly or through groups."""
+def _current_permissions(users: list[Any]) -> dict[Any, set[int]]:
+    """Return the permissions of each user, given directly or through groups."""
     given: dict[Any, set[int]] = defaultdict(set)
     of_users = {"user__in": users}, ("user", "pk")
     of_groups = {"group__user__in": users}, ("group__user", "pk")
@@ -84,24 +84,28 @@ def _given(users: list[Any]) -> dict[Any, set[int]]:
     return given
 
 
-def _noted(users: list[Any]) -> dict[Any, Held]:
-    noted: dict[Any, Held] = defaultdict(dict)
-    for user, permission, since in HeldRight.objects.filter(user__in=users).values_list("user", "permission", "since"):
-        noted[user][permission] = since
-    return noted
+def _recorded_permissions(users: list[Any]) -> dict[Any, Held]:
+    recorded: dict[Any, Held] = defaultdict(dict)
+    for user, permission, since in HeldPermission.objects.filter(user__in=users).values_list(
+        "user", "permission", "since"
+    ):
+        recorded[user][permission] = since
+    return recorded
 
 
-def _note(user: Any, given: set[int], noted: Held) -> None:
-    """As superuser one holds everything, so that nothing ends; what is given then was held already."""
+def _record_user(user: Any, given: set[int], recorded: Held) -> None:
+    """Update the rows of a user. A superuser has everything: nothing ends, and what is given was held already."""
     now: set[int | None] = {*given, None} if user.is_superuser else set(given)
     if not user.is_active:
         now = set()
-    if ended := set() if None in now else noted.keys() - now:
-        HeldRight.objects.filter(Q(permission__in=ended - {None}) | _all(None in ended), user=user).delete()
-    since = noted.get(None) or timezone.now()
-    rows = [HeldRight(user=user, permission_id=one, since=since) for one in now - noted.keys()]
-    HeldRight.objects.bulk_create(rows, ignore_conflicts=True)
+    if ended := set() if None in now else recorded.keys() - now:
+        HeldPermission.objects.filter(
+            Q(permission__in=ended - {None}) | _superuser_row(None in ended), user=user
+        ).delete()
+    since = recorded.get(None) or timezone.now()
+    rows = [HeldPermission(user=user, permission_id=one, since=since) for one in now - recorded.keys()]
+    HeldPermission.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _all(ended: bool) -> Q:
+def _superuser_row(ended: bool) -> Q:
     return Q(permission=None) if ended else Q(pk=None)

@@ -1,5 +1,5 @@
-"""What cms tells about rights, inside the transaction."""
+"""Signals about permissions, sent inside the transaction."""
 
 from django.dispatch import Signal
 
-rights_changed = Signal()  # people: the ids of those whose rights may have changed
+permissions_changed = Signal()  # people: the ids of those whose permissions may have changed

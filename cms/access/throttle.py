@@ -1,4 +1,4 @@
-"""Limits of what could be guessed or flooded, counted in the database that all processes share.
+"""Rate limits of what could be guessed or flooded, counted in the database that all processes share.
 
 The rates of a family of tries are up to three lists of (tries, seconds):
 
@@ -6,9 +6,9 @@ The rates of a family of tries are up to three lists of (tries, seconds):
 * `account`: by account alone and higher, for tries that come from many addresses;
 * `address`: by address alone and much higher, because a school or a ministry is behind one address.
 
-A browser in which the account has signed in before (cms/access/device.py) is a place of its own: it meets the limits
-of the pair alone, so an attacker cannot use up its owner's tries. Windows begin at fixed moments of the clock: a clock
-that jumps begins another window, and at most one window's tries are had anew.
+A browser in which the account has signed in before (cms/access/device.py) counts as an address of its own: it meets
+the limits of the pair alone, so an attacker cannot use up its owner's tries. Windows begin at fixed moments of the
+clock: when the clock jumps another window begins, with at most one window's tries more.
 """
 
 import time
@@ -21,8 +21,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from cms.access.device import device_of
-from cms.access.models import TryCount
+from cms.access.device import known_device
+from cms.access.models import RateLimitCounter
 
 Rates = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -33,13 +33,13 @@ UPSERT = """
 
 
 def now() -> int:
-    """The clock of the limits, in seconds."""
+    """Return the time in seconds since 1970."""
     return int(time.time())
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `tries` by `who` in a window of `seconds`."""
+    """Allow at most `tries` by `who` in a window of `seconds`."""
 
     who: str
     tries: int
@@ -47,37 +47,37 @@ class Limit:
 
     @property
     def ends(self) -> int:
-        """When the present window is over."""
+        """Return when the present window ends, in seconds since 1970."""
         return (now() // self.seconds + 1) * self.seconds
 
     @property
     def key(self) -> str:
-        """The row of the present window. What was typed (an address of e-mail) is not to be read in it."""
+        """Return the key of the present window's row: a digest, so that no e-mail can be read in it."""
         return _digest(f"{self.who} {self.seconds} {self.ends}")
 
 
 def limits(request: HttpRequest, family: str, rates: Rates, account: str = "") -> list[Limit]:
-    """The limits of a family that this request meets for the account (as typed; none for what has no account)."""
+    """Return the limits of a family for this request and account (as typed; empty where there is none)."""
     account = account.strip().casefold()
-    address, device = network(client_address(request)), device_of(request, account)
+    address, device = network(client_ip(request)), known_device(request, account)
     who = {"pair": f"{account} from {device or address}", "account": account, "address": f"from {address}"}
     met = ["pair"] if device else rates
     return [Limit(f"{family} {who[by]}", *rate) for by in met for rate in rates.get(by, ())]
 
 
-def reached(met: Iterable[Limit]) -> bool:
-    """Is one of the limits used up? Reads alone."""
+def is_reached(met: Iterable[Limit]) -> bool:
+    """Return whether one of the limits is used up, without counting."""
     by_key = {limit.key: limit for limit in met}
-    rows = TryCount.objects.filter(key__in=by_key).values_list("key", "tries")
+    rows = RateLimitCounter.objects.filter(key__in=by_key).values_list("key", "tries")
     return any(tries >= by_key[key].tries for key, tries in rows)
 
 
-def count(met: Iterable[Limit]) -> bool:
-    """Count one more try; False when a limit had been used up. One statement, whose rows are locked in one order."""
+def count_try(met: Iterable[Limit]) -> bool:
+    """Count one more try; return False when a limit was used up before. One statement locks the rows in one order."""
     by_key = {limit.key: limit for limit in sorted(met, key=lambda limit: limit.key)}
     if not by_key:
         return True
-    table = connection.ops.quote_name(TryCount._meta.db_table)
+    table = connection.ops.quote_name(RateLimitCounter._meta.db_table)
     rows = ", ".join(["(%s, 1, %s)"] * len(by_key))
     with connection.cursor() as cursor:
         values = [value for key, limit in by_key.items() for value in (key, limit.ends)]
@@ -85,30 +85,30 @@ def count(met: Iterable[Limit]) -> bool:
         return all(tries <= by_key[key].tries for key, tries in cursor.fetchall())
 
 
-def spend(met: list[Limit]) -> bool:
-    """Count one more unless a limit is used up: what is refused uses up no other limit."""
-    return not reached(met) and count(met)
+def try_once(met: list[Limit]) -> bool:
+    """Count one more try unless a limit is used up, so that a refused try uses up no other limit."""
+    return not is_reached(met) and count_try(met)
 
 
-def first_time(name: str, *, seconds: int) -> bool:
-    """Is this the first time within so many seconds? For what may be used once, such as the code of an app."""
+def is_first_use(name: str, *, seconds: int) -> bool:
+    """Return whether a name is used for the first time within so many seconds; for codes that may be used once."""
     key = _digest(name)
-    TryCount.objects.filter(key=key, expires__lte=now()).delete()
-    _row, new = TryCount.objects.get_or_create(key=key, defaults={"tries": 1, "expires": now() + seconds})
+    RateLimitCounter.objects.filter(key=key, expires__lte=now()).delete()
+    _row, new = RateLimitCounter.objects.get_or_create(key=key, defaults={"tries": 1, "expires": now() + seconds})
     return new
 
 
-def forget_expired() -> int:
-    """Delete the rows of windows that are over; returns how many."""
-    return TryCount.objects.filter(expires__lte=now()).delete()[0]
+def delete_expired() -> int:
+    """Delete the rows of windows that are over; return how many."""
+    return RateLimitCounter.objects.filter(expires__lte=now()).delete()[0]
 
 
 def _digest(text: str) -> str:
     return salted_hmac("cms.access.throttle", text, algorithm="sha256").hexdigest()
 
 
-def client_address(request: HttpRequest) -> str:
-    """Who asks: the peer, or what the outermost of our own proxies (settings.TRUSTED_PROXIES) has seen."""
+def client_ip(request: HttpRequest) -> str:
+    """Return the peer's IP address, or the one that the outermost of our proxies (settings.TRUSTED_PROXIES) saw."""
     proxies = getattr(settings, "TRUSTED_PROXIES", 0)
     forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     seen = forwarded[-proxies] if 0 < proxies <= len(forwarded) else ""
@@ -116,7 +116,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def network(address: str) -> str:
-    """One subscriber of IPv6 has a whole /64."""
+    """Return an IPv4 address as it is, the /64 of an IPv6 address (one subscriber has all of it), or "unknown"."""
     try:
         parsed = ip_address(address)
     except ValueError:

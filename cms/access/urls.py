@@ -1,7 +1,7 @@
-"""The page that offers again what was typed before signing in."""
+"""The address of the page of pending forms."""
 
 from django.urls import path
 
 from cms.access import views
 
-urlpatterns = [path("my/unsent/", views.unsent, name="unsent")]
+urlpatterns = [path("my/pending-forms/", views.pending_forms, name="pending-forms")]

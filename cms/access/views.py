@@ -1,4 +1,4 @@
-"""What was typed before signing in."""
+"""The page of pending forms."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,16 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from cms.access.decorators import permission_required
-from cms.access.unsent import kept
+from cms.access.pending_forms import stored
 
 
-@permission_required("access.unsent")
+@permission_required("access.pending_forms")
 @never_cache
 @require_GET
-def unsent(request: HttpRequest) -> HttpResponse:
-    """Offer what was typed while the session had run out, to be sent now."""
-    found = kept(request)
-    if not found:
+def pending_forms(request: HttpRequest) -> HttpResponse:
+    """Show the forms that were posted while the session had expired, each with a button that sends it now."""
+    forms = stored(request)
+    if not forms:
         messages.warning(request, gettext("What was typed before you signed in is kept for half an hour, not longer."))
         return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
-    return render(request, "cms/access/unsent.html", {"forms": found})
+    return render(request, "cms/access/pending_forms.html", {"forms": forms})

@@ -1,1 +1,1 @@
-"""What comes in from outside is made fit for every database before anything else reads it."""
+"""Input cleaning: what a request carries is made fit for every database before anything else reads it."""

@@ -1,4 +1,4 @@
-"""Text as every database, file and spreadsheet takes it: pure functions.
+"""Clean text as every database, file and spreadsheet takes it, by pure functions.
 
 Line breaks end in one way, as the browser counts them. What nobody can see and no database takes (control characters,
 halves of surrogate pairs, code points that are no characters) goes.
@@ -19,7 +19,7 @@ ESCAPED = re.compile(r"\\u(00[01][0-9a-f]|00[7-9][0-9a-f]|d[89a-f][0-9a-f]{2}|ff
 
 
 def clean_text(text: str) -> str:
-    """A text without what no database takes; also inside of JSON, where it hides behind an escape."""
+    """Return a text without characters that no database takes, also inside of JSON, where they may be escaped."""
     if text.isascii() and text.isprintable() and "\\" not in text:
         return text
     plain = UNFIT.sub("", BREAKS.sub("\n", text))
@@ -27,7 +27,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_fields(fields: QueryDict) -> QueryDict:
-    """The same fields with clean names and values; the very same object where nothing was to be done."""
+    """Return the fields with clean names and values; the same object where nothing had to be changed."""
     pairs = [(name, value) for name, values in fields.lists() for value in values]
     cleaned = [(clean_text(name), clean_text(value)) for name, value in pairs]
     return fields if cleaned == pairs else _fields(cleaned, fields.encoding)
@@ -42,7 +42,7 @@ def _fields(pairs: Iterable[tuple[str, str]], encoding: Any) -> QueryDict:
 
 
 def _clean_json(text: str) -> str:
-    """JSON with clean texts; what is none stays, so that the form can say so."""
+    """Return JSON with clean texts; what is no JSON stays as it is, so that the form can say so."""
     try:
         return json.dumps(_clean_value(json.loads(text)), ensure_ascii=False)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""One gate at the door: whatever a request carries is made fit for every database, or refused."""
+"""The middleware that makes fit for every database what a request carries, or refuses it."""
 
 import logging
 import re
@@ -18,7 +18,7 @@ from modelsearch.backends.base import FieldError
 from cms.input.cleaning import CONTROL, UNFIT, clean_fields, clean_text
 
 logger = logging.getLogger(__name__)
-LARGEST = 2**63 - 1  # of what a column for numbers takes
+MAX_BIGINT = 2**63 - 1  # of what a column for numbers takes
 UNFIT_VALUE = re.compile(
     r"NUL|null (byte|character)|expected a number but got"
 )  # the last: a lookup by what is no number
@@ -54,14 +54,14 @@ class InputMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: tuple, kwargs: dict[str, Any]) -> None:
-        """A number that no row can have is not found; the form is cleaned."""
-        if any(isinstance(part, int) and abs(part) > LARGEST for part in kwargs.values()):
+        """Raise Http404 for a number in the address that no row can have, and clean the form."""
+        if any(isinstance(part, int) and abs(part) > MAX_BIGINT for part in kwargs.values()):
             raise Http404
         if request.method == "POST":
             _clean_form(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Behind all checks: what the database cannot take is the request's fault, and is logged as ours."""
+        """Answer 400 for what the database could not take in spite of all checks, and log it as our error."""
         if not is_unfit(exception):
             return None
         logger.error("Unfit input got past all checks: %s", request.path, exc_info=exception)
@@ -69,8 +69,9 @@ class InputMiddleware:
 
 
 def is_unfit(error: Exception) -> bool:
-    """Does an error say that a value fits into no column (too long, too large, with characters that it cannot hold),
-    or did it happen while a form was being read, which looks at nothing but what was sent?
+    """Return whether an error says that a value fits into no column, or was raised while a form was being read.
+
+    A value is unfit when it is too long, too large or has characters that a column cannot hold.
     """
     if isinstance(error, UNFIT_ERRORS):
         return True

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='TryCount',
+            name='RateLimitCounter',
             fields=[
                 ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('tries', models.PositiveIntegerField()),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='HeldRight',
+            name='HeldPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateTimeField()),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('user', 'permission'), name='right_held_once'), models.UniqueConstraint(condition=models.Q(('permission', None)), fields=('user',), name='all_rights_held_once')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'permission'), name='permission_held_once'), models.UniqueConstraint(condition=models.Q(('permission', None)), fields=('user',), name='all_permissions_held_once')],
             },
         ),
         migrations.AddIndex(

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cms.access.permissions import has_permission
 from cms.access.policy import register_visible_to, rule, signed_in
-from cms.access.rights import holds
 from courses.assignments.models import Submission, SubmissionFile
 
 REVIEW = "courses.review_submission"
@@ -26,7 +26,7 @@ def submissions(user: Any, rows: QuerySet) -> QuerySet:
     if not user.is_authenticated:
         return rows.none()
     own = Q(enrolment__person=user.pk)
-    return rows.filter(own | ~Q(state=Submission.State.DRAFT)) if holds(user, REVIEW) else rows.filter(own)
+    return rows.filter(own | ~Q(state=Submission.State.DRAFT)) if has_permission(user, REVIEW) else rows.filter(own)
 
 
 @register_visible_to(SubmissionFile)

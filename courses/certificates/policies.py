@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cms.access.permissions import had_permission_before, has_permission
 from cms.access.policy import anybody, permission_rule, register_visible_to, rule, signed_in
-from cms.access.rights import held_before, holds
 from courses.certificates.models import Certificate, IssueProposal, Revocation
 
 VIEW = "courses.view_certificate"
@@ -30,7 +30,7 @@ def may_get(user: Any, enrolment: Any) -> bool:
 @register_visible_to(Certificate)
 def visible(user: Any, rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
     """One's own; who may view the register sees all."""
-    return rows if holds(user, VIEW) else rows.filter(enrolment__person=user.pk)
+    return rows if has_permission(user, VIEW) else rows.filter(enrolment__person=user.pk)
 
 
 def is_second(user: Any, proposal: Any) -> bool:
@@ -39,7 +39,7 @@ def is_second(user: Any, proposal: Any) -> bool:
     """
     if proposal is None:
         return True
-    return proposal.proposed_by_id != user.pk and held_before(user, proposal.permission, proposal.proposed_at)
+    return proposal.proposed_by_id != user.pk and had_permission_before(user, proposal.permission, proposal.proposed_at)
 
 
 rule("certificates.confirm", permission=REVOKE, of=Revocation)(is_second)

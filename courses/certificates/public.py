@@ -27,7 +27,7 @@ def help_for(verdict: Verdict | None) -> dict[str, str]:
 
 def may_guess(request: HttpRequest) -> bool:
     """Who holds the paper may ask without end; others a number of times an hour."""
-    return throttle.spend(throttle.limits(request, "certificate", {"address": [(GUESSES, WINDOW)]}))
+    return throttle.try_once(throttle.limits(request, "certificate", {"address": [(GUESSES, WINDOW)]}))
 
 
 @permission_required("certificates.check")

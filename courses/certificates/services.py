@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log as log_action
 
-from cms.access.rights import held_before
+from cms.access.permissions import had_permission_before
 from cms.pdf.fonts import normalize_text
 from courses import signals
 from courses.certificates import files, keys, names, tokens
@@ -297,7 +297,7 @@ def _refuse_second(proposal: TwoPersonProposal, by: Any) -> None:
     """Raise ValidationError where the person may not be the second of the two."""
     if by.pk == proposal.proposed_by_id:
         raise ValidationError(_("Another person must confirm what one has proposed."), code="same-person")
-    if not held_before(by, proposal.permission, proposal.proposed_at):
+    if not had_permission_before(by, proposal.permission, proposal.proposed_at):
         message = _("Only somebody who had this right before it was proposed can confirm it.")
         raise ValidationError(message, code="held-since")
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import PageViewRestriction
 
-from cms.access.decorators import sign_in_first
+from cms.access.decorators import redirect_to_sign_in
 from cms.access.policy import can
 from courses.conf import setting
 from courses.pages.models import CoursePage
@@ -77,6 +77,6 @@ def private_to_some(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             if request.user.is_authenticated:
                 context = {"contact": setting("CONTACT_EMAIL")}
                 return render(request, "courses/pages/private.html", context, status=403)
-            return cast(HttpResponse, sign_in_first(request))
+            return cast(HttpResponse, redirect_to_sign_in(request))
 
     return ask

@@ -15,7 +15,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from cms.input.numbers import row_number
+from cms.input.ids import parse_id
 from courses.quizzes.decimals import decimal_of
 from courses.quizzes.drawing import Drawn
 from courses.quizzes.models import Kind
@@ -44,7 +44,7 @@ def mark(given: Any) -> str:
 
 def _shown(drawn: Sequence[Drawn], typed: QueryDict) -> Iterator[int]:
     for value in dict.fromkeys(typed.getlist("q")):
-        place = row_number(value)
+        place = parse_id(value)
         if place and place <= len(drawn):
             yield place
 

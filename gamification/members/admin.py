@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from cms.access.editor import RulePolicy
+from cms.access.permission_policies import RulePermissionPolicy
 from gamification.members.models import Member, Topic
 
 MENU = "register_club_menu_item"
@@ -54,9 +54,9 @@ class MemberViewSet(ModelViewSet):
     ordering = ["name"]
 
     @property
-    def permission_policy(self) -> RulePolicy:
+    def permission_policy(self) -> RulePermissionPolicy:
         """Who looks after the club reads; nobody writes here."""
-        return RulePolicy(Member, "members.manage", never=("add", "change", "delete"))
+        return RulePermissionPolicy(Member, "members.manage", never=("add", "change", "delete"))
 
 
 class TopicViewSet(ModelViewSet):
@@ -86,9 +86,9 @@ class TopicViewSet(ModelViewSet):
     ]
 
     @property
-    def permission_policy(self) -> RulePolicy:
+    def permission_policy(self) -> RulePermissionPolicy:
         """Who looks after the club."""
-        return RulePolicy(Topic, "members.manage")
+        return RulePermissionPolicy(Topic, "members.manage")
 
 
 @hooks.register("register_admin_viewset")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.input.windows import TwoWindowsMixin
+from cms.input.edit_conflicts import EditConflictMixin
 from cms.languages import site_languages
 from cms.regions import REGIONS
 from gamification.members.models import Member, Topic
@@ -32,7 +32,7 @@ class Topics(forms.ModelMultipleChoiceField):
         super().__init__(Topic.objects.prefetch_related("names"), required=False, **facts)
 
 
-class MemberForm(TwoWindowsMixin, forms.ModelForm):
+class MemberForm(EditConflictMixin, forms.ModelForm):
     """One form for all: who I am, what I bring and seek, what of it others see."""
 
     languages = forms.MultipleChoiceField(

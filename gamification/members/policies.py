@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cms.access.permissions import has_permission
 from cms.access.policy import permission_rule, register_visible_to, rule, signed_in
-from cms.access.rights import holds
 from gamification.members.models import Member
 
 MANAGE = "gamification.manage_member"
@@ -35,7 +35,7 @@ def _membership(user: Any) -> Member | None:
 
 def may_read(user: Any, _obj: object = None) -> bool:
     """The directory is the club's own."""
-    return is_member(user) or holds(user, MANAGE)
+    return is_member(user) or has_permission(user, MANAGE)
 
 
 @register_visible_to(Member)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.input.windows import TwoWindowsMixin
+from cms.input.edit_conflicts import EditConflictMixin
 from gamification.mentors.dates import bounds
 from gamification.mentors.models import CheckIn, Mentorship, Pact
 from gamification.mentors.queries import mentors_for, tasks_for_a_pact
@@ -89,7 +89,7 @@ class PauseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=Pact.Pause.choices, widget=forms.RadioSelect)
 
 
-class FinishForm(TwoWindowsMixin, forms.Form):
+class FinishForm(EditConflictMixin, forms.Form):
     """What came of it."""
 
     result = text_field(_("What came of it?"), 4000, rows=6, required=False)

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cms.access.permissions import has_permission
 from cms.access.policy import permission_rule, register_visible_to, rule
-from cms.access.rights import holds
 from gamification.members.policies import is_member
 from gamification.mentors.models import GivenTask, Mentorship
 
@@ -22,7 +22,7 @@ permission_rule("mentors.manage", MANAGE)
 @rule("mentors.read")
 def may_read(user: Any, _mentorship: object = None) -> bool:
     """Members their own, administrators all (rows by `visible_to`)."""
-    return is_member(user) or holds(user, MANAGE)
+    return is_member(user) or has_permission(user, MANAGE)
 
 
 @register_visible_to(GivenTask)
@@ -34,6 +34,6 @@ def given_tasks(user: Any, rows: QuerySet) -> QuerySet:
 @register_visible_to(Mentorship)
 def mentorships(user: Any, rows: QuerySet) -> QuerySet:
     """One's own; all for the club's administrators."""
-    if holds(user, MANAGE):
+    if has_permission(user, MANAGE):
         return rows
     return rows.filter(Q(mentor__person=user.pk) | Q(mentee__person=user.pk))

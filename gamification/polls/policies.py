@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cms.access.permissions import has_permission
 from cms.access.policy import permission_rule, register_visible_to, rule, signed_in
-from cms.access.rights import holds
 from gamification.members.policies import is_member
 from gamification.polls.models import Poll
 
@@ -18,7 +18,7 @@ permission_rule("polls.manage", MANAGE)
 @rule("polls.read")
 def may_read(user: Any, _poll: object = None) -> bool:
     """Members, and who looks after the club."""
-    return is_member(user) or holds(user, MANAGE)
+    return is_member(user) or has_permission(user, MANAGE)
 
 
 @register_visible_to(Poll)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.input.numbers import row_number
+from cms.input.ids import parse_id
 from cms.languages import site_languages
 from cms.media.fields import FilesField, FilesInput, check_each
 from cms.media.photos import Photo, check_photo
@@ -92,7 +92,7 @@ class PracticeForm(forms.Form):
     @property
     def edit(self) -> int:
         """The number of the wording that this form was written against."""
-        return row_number(self.data.get("edit")) or 0
+        return parse_id(self.data.get("edit")) or 0
 
     @property
     def words(self) -> dict[str, str]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cms.access.permissions import has_permission
 from cms.access.policy import anybody, permission_rule, register_visible_to, rule
-from cms.access.rights import holds
 from gamification.members.policies import is_member
 from gamification.practices.models import Practice, PracticePhoto, PracticeUse
 
@@ -26,7 +26,7 @@ def may_withdraw(user: Any, practice: Any = None) -> bool:
     """The author, whether she still belongs to the club or not, and who looks after the club."""
     if practice is None:
         return bool(user.is_authenticated)
-    return practice.author.person_id == user.pk or holds(user, REVIEW)
+    return practice.author.person_id == user.pk or has_permission(user, REVIEW)
 
 
 @rule("practices.use")
@@ -56,7 +56,7 @@ def practices(user: Any, rows: QuerySet) -> QuerySet:
     seen = Q(state=Practice.State.PUBLISHED)
     if user.is_authenticated:
         seen |= Q(author__person=user)
-        if holds(user, REVIEW):
+        if has_permission(user, REVIEW):
             seen |= ~Q(state=Practice.State.DRAFT)
     return rows.filter(seen)
 
@@ -70,6 +70,6 @@ def photos(user: Any, rows: QuerySet) -> QuerySet:
 @register_visible_to(PracticeUse)
 def uses(user: Any, rows: QuerySet) -> QuerySet:
     """One's own, and all for who looks after the club; others read confirmed ones on the practice's page."""
-    if holds(user, REVIEW):
+    if has_permission(user, REVIEW):
         return rows
     return rows.filter(member__person=user) if user.is_authenticated else rows.none()

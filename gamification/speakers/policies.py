@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cms.access.permissions import has_permission
 from cms.access.policy import anybody, permission_rule, register_visible_to, rule
-from cms.access.rights import holds
 from gamification.members.policies import is_member, membership
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 
@@ -19,7 +19,7 @@ permission_rule("speakers.manage", MANAGE)
 @register_visible_to(SpeakerList)
 def lists(user: Any, rows: QuerySet[SpeakerList]) -> QuerySet[SpeakerList]:
     """What is announced: a conference with a day, or a published list. Who looks after the club sees all."""
-    if holds(user, MANAGE):
+    if has_permission(user, MANAGE):
         return rows
     return rows.filter(Q(event__isnull=False, event__cancelled_at=None) | Q(published_at__isnull=False))
 
@@ -34,7 +34,7 @@ def standings(user: Any, rows: QuerySet[Standing]) -> QuerySet[Standing]:
 @register_visible_to(SpeakerEntry)
 def entries(user: Any, rows: QuerySet[SpeakerEntry]) -> QuerySet[SpeakerEntry]:
     """One's own, once published; who looks after the club sees all."""
-    if holds(user, MANAGE):
+    if has_permission(user, MANAGE):
         return rows
     member = membership(user)
     return rows.filter(standing__member=member) if member else rows.none()

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from cms.access.permissions import has_permission
 from cms.access.policy import permission_rule, register_visible_to, rule
-from cms.access.rights import holds
 from gamification.members.policies import is_member, membership
 from gamification.stars.models import StarEntry
 
@@ -18,7 +18,7 @@ permission_rule("stars.manage", MANAGE)
 @rule("stars.top")
 def may_read(user: Any, _obj: object = None) -> bool:
     """Members, and who looks after the stars."""
-    return is_member(user) or holds(user, MANAGE)
+    return is_member(user) or has_permission(user, MANAGE)
 
 
 @rule("stars.reverse", permission="gamification.reverse_starentry")
@@ -31,7 +31,7 @@ def may_reverse(user: Any, entry: StarEntry | None = None) -> bool:
 @register_visible_to(StarEntry)
 def entries(user: Any, rows: QuerySet) -> QuerySet:
     """One's own; who looks after the club sees all."""
-    if holds(user, MANAGE):
+    if has_permission(user, MANAGE):
         return rows
     member = membership(user)
     return rows.filter(member=member) if member else rows.none()

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.input.windows import TwoWindowsMixin
+from cms.input.edit_conflicts import EditConflictMixin
 from lms.accounts import services
 from lms.accounts.fields import QUESTIONS, GroupedFields, questions
 from lms.accounts.limits import may_write_to
@@ -89,7 +89,7 @@ class MailboxCodeForm(forms.Form):
     )
 
 
-class ProfileForm(TwoWindowsMixin, GroupedFields, forms.ModelForm):
+class ProfileForm(EditConflictMixin, GroupedFields, forms.ModelForm):
     """What a person told about herself."""
 
     class Meta:

@@ -10,7 +10,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 
-from cms.access.throttle import first_time
+from cms.access.throttle import is_first_use
 from lms.accounts import limits
 
 CODE_SECONDS = 120  # longer than the code of an app holds, with a clock that is half a minute slow
@@ -45,7 +45,7 @@ class _CodeForm(mfa.BaseAuthenticateForm):
 
     def _unused_code(self) -> str:
         code = super().clean_code()
-        used_up = self.authenticator.type == Authenticator.Type.TOTP and not first_time(
+        used_up = self.authenticator.type == Authenticator.Type.TOTP and not is_first_use(
             f"code {self.user.pk} {''.join(code.split())}", seconds=CODE_SECONDS
         )
         if used_up:

@@ -12,22 +12,22 @@ PASSWORD, CODE, LETTER = "password", "code", "letter"
 
 def may_guess(request: HttpRequest, secret: str, account: str) -> bool:
     """May this account's secret be tried from here? Reads alone, so a right sign-in costs no write."""
-    return not throttle.reached(_met(request, secret, account))
+    return not throttle.is_reached(_met(request, secret, account))
 
 
 def guessed_wrong(request: HttpRequest, secret: str, account: str) -> None:
     """Count a wrong guess."""
-    throttle.count(_met(request, secret, account))
+    throttle.count_try(_met(request, secret, account))
 
 
 def may_write_to(request: HttpRequest, mailbox: str) -> bool:
     """May one more letter be caused to this mailbox from here? Reads alone."""
-    return not throttle.reached(_met(request, LETTER, mailbox))
+    return not throttle.is_reached(_met(request, LETTER, mailbox))
 
 
 def writes_to(request: HttpRequest, mailbox: str) -> bool:
     """Count a letter to the mailbox; False, and it must not be sent, when there were too many."""
-    return throttle.spend(_met(request, LETTER, mailbox))
+    return throttle.try_once(_met(request, LETTER, mailbox))
 
 
 def _met(request: HttpRequest, family: str, account: str) -> list[throttle.Limit]:

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cms.access.rights import holds
-from cms.access.session import SessionPerson
+from cms.access.permissions import has_permission
+from cms.access.session import SessionUser
 from lms.accounts.roles import ENTER
 
 EDITOR = "/admin/"
@@ -31,14 +31,14 @@ class StaffSecondFactorMiddleware:
         account = request.user
         if settings.STAFF_SECOND_FACTOR:
             shown = cache(lambda: has_shown(request, account))
-            request.user = SessionPerson(lambda: account, shown)  # type: ignore[assignment]
+            request.user = SessionUser(lambda: account, shown)  # type: ignore[assignment]
         if request.path.startswith(EDITOR) and account.is_authenticated:
             return self._at_the_door(request, account)
         return self.get_response(request)
 
     def _at_the_door(self, request: HttpRequest, account: Any) -> HttpResponse:
         # Wagtail would send a person without the right to sign in, from where they would be sent back at once.
-        if not holds(account, ENTER):
+        if not has_permission(account, ENTER):
             raise PermissionDenied
         step = missing_step(request, account) if settings.STAFF_SECOND_FACTOR else None
         if step is None:

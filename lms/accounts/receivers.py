@@ -12,8 +12,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from cms.access.device import remember_device
-from cms.access.migrating import is_last
-from cms.access.signals import rights_changed
+from cms.access.post_migrate import is_last_app
+from cms.access.signals import permissions_changed
 from lms.accounts import services
 from lms.accounts.joining import join_on_the_way
 from lms.accounts.language import remember_language
@@ -39,7 +39,7 @@ def join_the_course(response: HttpResponse, user: User, **_facts: Any) -> None:
     join_on_the_way(person=user, address=response.url if isinstance(response, HttpResponseRedirect) else "")
 
 
-@receiver(rights_changed)
+@receiver(permissions_changed)
 def mark_staff(people: list[int], **_facts: Any) -> None:
     """Keep `is_staff` in step with the right to enter the editor, wherever it comes from."""
     services.mark_staff(people=people)
@@ -55,5 +55,5 @@ def has_shown_second_factor(request: HttpRequest, user: User, authenticator: Aut
 @receiver(post_migrate)
 def make_roles_last(sender: AppConfig, **_facts: Any) -> None:
     """Make the groups once every app has its permissions, that is after the last app of a migration."""
-    if is_last(sender):
+    if is_last_app(sender):
         make_roles()

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.access.models import Role
-from cms.access.rights import named
+from cms.access.permissions import permissions_by_label
 from cms.access.services import make_role
 from courses.people import roles
 
@@ -59,5 +59,5 @@ def _let_write_pages(group: Group) -> None:
 def _let_keep_files(group: Group) -> None:
     root = Collection.get_first_root_node()
     labels = tuple(label.replace(".", f".{verb}_") for label in FILES for verb in FILE_RIGHTS)
-    for right in named(labels) if root else []:
+    for right in permissions_by_label(labels) if root else []:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=right)

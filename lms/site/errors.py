@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
 from cms.access.decorators import permission_required
-from cms.access.unsent import from_our_page, typed
+from cms.access.pending_forms import is_same_origin, pending_form
 
 RETRY_SECONDS = 30
 UNREADABLE = (MultiPartParserError, SuspiciousOperation, UnreadablePostError)
@@ -65,10 +65,10 @@ def _plain(request: HttpRequest, template: str, **context: Any) -> str:
 
 
 def _again(request: HttpRequest) -> dict[str, Any]:
-    if request.method != "POST" or not from_our_page(request):
+    if request.method != "POST" or not is_same_origin(request):
         return {}
     try:
-        return {"unsent": typed(request), "csrf_token": get_token(request)}
+        return {"pending_form": pending_form(request), "csrf_token": get_token(request)}
     except UNREADABLE:
         return {}
 

@@ -8,7 +8,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
-from cms.access.unsent import typed
+from cms.access.pending_forms import pending_form
 from lms.site.errors import too_large
 
 EDITOR = "/admin/"
@@ -49,6 +49,6 @@ class UploadLimitMiddleware:
         dropped = getattr(request, "too_large", None)
         if not dropped:
             return None
-        unsent = typed(request)
-        unsent["files"] = sorted({*unsent["files"], *dropped})
-        return too_large(request, unsent=unsent, csrf_token=get_token(request))
+        form = pending_form(request)
+        form["files"] = sorted({*form["files"], *dropped})
+        return too_large(request, pending_form=form, csrf_token=get_token(request))

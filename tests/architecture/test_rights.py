@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from wagtail import hooks
 
 from cms.access import policy
-from cms.access.rights import holds
+from cms.access.permissions import has_permission
 from tests.architecture.test_measures import FILES, ROOT
 from tests.factories import UserFactory
 from tests.people import give
@@ -19,7 +19,7 @@ PAGES = ("courses_pages", "gamification_pages", "cms_pages")
 KEEPERS = {
     "cms/access/backends.py",
     "cms/access/receivers.py",
-    "cms/access/rights.py",
+    "cms/access/permissions.py",
     "cms/access/services.py",
     "cms/access/session.py",
     "cms/pages/receivers.py",  # groups of a page's privacy
@@ -125,7 +125,7 @@ def test_without_any_permission_no_rule_for_staff_lets_a_person():
 @pytest.mark.parametrize("permission", sorted(policy.permissions()))
 def test_each_permission_alone_opens_its_own_actions_and_no_others_for_staff(permission):
     person = give(UserFactory(), permission)
-    assert holds(person, permission)
+    assert has_permission(person, permission)
     opened = {action for action in policy.actions() if policy.permission_of(action) and policy.can(person, action)}
     assert opened == {action for action in policy.actions() if policy.permission_of(action) == permission}
 

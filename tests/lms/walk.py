@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
-from cms.access.middleware import is_ours
+from cms.access.middleware import is_default_deny
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "11111111-1111-4111-8111-111111111111", "path": "x"}
 # What vendors write as regular expressions, with an address that fits.
@@ -34,7 +34,7 @@ class Address(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        return is_ours(self.view)
+        return is_default_deny(self.view)
 
 
 def addresses(urlconf: str) -> Iterator[Address]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import permission_required
+from cms.access.permissions import has_permission
 from cms.access.policy import can, visible_to
-from cms.access.rights import holds
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import waiting_proposals
 from courses.certificates.facts import holder_of
@@ -75,7 +75,7 @@ def withdraw_revocation(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_issue_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """As that of a revocation; by who could have made it."""
     found = _found(request, IssueProposal, pk)
-    if not holds(request.user, found.permission):
+    if not has_permission(request.user, found.permission):
         raise PermissionDenied
     return _withdraw(request, found)
 

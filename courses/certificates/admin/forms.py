@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cms.input.numbers import row_number
+from cms.input.ids import parse_id
 from cms.pdf.fonts import normalize_text
 from courses.certificates.admin.queries import HAVE, READY, STUDYING
 from courses.certificates.facts import against_name, against_text
@@ -37,7 +37,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         """Ask the database for numbers alone that it can have."""
-        if None in map(row_number, value):
+        if None in map(parse_id, value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().clean(value)
 

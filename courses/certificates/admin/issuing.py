@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import permission_required
-from cms.input.numbers import row_numbers
+from cms.input.ids import parse_ids
 from cms.jobs.services import start
 from courses.certificates.admin.candidates import candidates
 from courses.certificates.admin.forms import AT_ONCE, GroupForm, PeopleFilter
@@ -69,7 +69,7 @@ def ticked(request: HttpRequest, listed: list[Any]) -> set[int]:
     """Who is ticked when the page opens: who was chosen before, or all who qualify."""
     if request.GET.get("tick") == "all" and request.method != "POST":
         return {one.enrolment.pk for one in listed if one.qualifies}
-    return set(row_numbers(request.POST.getlist("picked")))
+    return set(parse_ids(request.POST.getlist("picked")))
 
 
 def preview(request: HttpRequest, course: Course, form: GroupForm) -> HttpResponse:

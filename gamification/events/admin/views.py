@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import permission_required
-from cms.input.numbers import row_numbers
+from cms.input.ids import parse_ids
 from gamification.events import hosting, queries, services
 from gamification.events.models import Event
 
@@ -30,7 +30,7 @@ def _show(request: HttpRequest, name: str, event: Event, title: str, **context: 
 
 
 def _ticked(request: HttpRequest) -> list[int]:
-    return row_numbers(request.POST.getlist("ticked"))
+    return parse_ids(request.POST.getlist("ticked"))
 
 
 @permission_required("events.manage")

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from cms.access.editor import RulePolicy
+from cms.access.permission_policies import RulePermissionPolicy
 from gamification.events import queries
 from gamification.events.admin.forms import EventForm, TeaTalksForm
 from gamification.events.models import Event, TeaTalks
@@ -79,9 +79,9 @@ class EventViewSet(ModelViewSet):
     )
 
     @property
-    def permission_policy(self) -> RulePolicy:
+    def permission_policy(self) -> RulePermissionPolicy:
         """Who looks after the club."""
-        return RulePolicy(Event, "events.manage", never=("delete",))
+        return RulePermissionPolicy(Event, "events.manage", never=("delete",))
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Seats and questions are counted with the rows."""
@@ -121,6 +121,6 @@ class TeaTalksViewSet(ModelViewSet):
     )
 
     @property
-    def permission_policy(self) -> RulePolicy:
+    def permission_policy(self) -> RulePermissionPolicy:
         """Who looks after the club."""
-        return RulePolicy(TeaTalks, "events.manage", never=("delete",))
+        return RulePermissionPolicy(TeaTalks, "events.manage", never=("delete",))

@@ -10,8 +10,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from cms.access.editor import RulePolicy
-from cms.input.numbers import row_number
+from cms.access.permission_policies import RulePermissionPolicy
+from cms.input.ids import parse_id
 from gamification.events.models import Event
 from gamification.members.admin import MENU
 from gamification.mentors.models import PracticalTask
@@ -42,7 +42,7 @@ class NewTask(CreateView):
 
     def get_initial_form_instance(self) -> PracticalTask:
         """Of the event that the address names."""
-        found = Event.objects.filter(pk=row_number(self.request.GET.get("event")) or 0).first()
+        found = Event.objects.filter(pk=parse_id(self.request.GET.get("event")) or 0).first()
         return PracticalTask(event=found, language=found.language) if found else PracticalTask()
 
 
@@ -92,9 +92,9 @@ class TaskViewSet(ModelViewSet):
         return view
 
     @property
-    def permission_policy(self) -> RulePolicy:
+    def permission_policy(self) -> RulePermissionPolicy:
         """Who looks after the club."""
-        return RulePolicy(PracticalTask, "mentors.manage", never=("delete",))
+        return RulePermissionPolicy(PracticalTask, "mentors.manage", never=("delete",))
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Events and how many have it come with the rows."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import permission_required
-from cms.input.numbers import row_number
+from cms.input.ids import parse_id
 from gamification.members.models import Member
 from gamification.mentors import queries, services
 from gamification.mentors.matching import reasons
@@ -65,7 +65,7 @@ def _choices(member: Member) -> list[tuple[Member, str]]:
 
 
 def _chosen(request: HttpRequest) -> Member:
-    return get_object_or_404(Member, pk=row_number(request.POST.get("mentor")), left_at=None)
+    return get_object_or_404(Member, pk=parse_id(request.POST.get("mentor")), left_at=None)
 
 
 @permission_required("mentors.manage")

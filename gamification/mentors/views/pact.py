@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import permission_required
-from cms.input.numbers import row_number
+from cms.input.ids import parse_id
 from gamification.mentors.forms import FinishForm, MoveForm, PactForm, PauseForm, TalkForm
 from gamification.mentors.models import CheckIn, Mentorship, Pact
 from gamification.mentors.services import (
@@ -67,7 +67,7 @@ def agree_to_it(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         spot = here(request, pk)
         try:
-            now = agree(pact=_pact(spot), by=spot.me, edit=row_number(request.POST.get("edit")) or 0)
+            now = agree(pact=_pact(spot), by=spot.me, edit=parse_id(request.POST.get("edit")) or 0)
         except StaleError:
             messages.error(request, _("The wording was changed meanwhile. Read it again before you agree."))
         except NotOpenError:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.access.decorators import permission_required
-from cms.input.numbers import row_number
+from cms.input.ids import parse_id
 from gamification.members.models import Member
 from gamification.members.policies import membership
 from gamification.mentors.models import GivenTask
@@ -93,7 +93,7 @@ def _task(request: HttpRequest, me: Member) -> GivenTask | None:
     asked = request.GET.get("task")
     if not asked:
         return None
-    return get_object_or_404(GivenTask.objects.select_related("task"), pk=row_number(asked), member=me)
+    return get_object_or_404(GivenTask.objects.select_related("task"), pk=parse_id(asked), member=me)
 
 
 def _write(request: HttpRequest, me: Member, practice: Practice) -> HttpResponse:

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from cms.access.editor import RulePolicy
+from cms.access.permission_policies import RulePermissionPolicy
 from gamification.members.admin import MENU, edit_address
 from gamification.stars.admin.forms import SeasonForm
 from gamification.stars.models import Season, StarRule
@@ -38,9 +38,9 @@ class RuleViewSet(ModelViewSet):
     ordering = ["cause"]
 
     @property
-    def permission_policy(self) -> RulePolicy:
+    def permission_policy(self) -> RulePermissionPolicy:
         """Who looks after the club. A rule is put out of force, never deleted."""
-        return RulePolicy(StarRule, "stars.manage", never=("delete",))
+        return RulePermissionPolicy(StarRule, "stars.manage", never=("delete",))
 
 
 class SeasonViewSet(ModelViewSet):
@@ -70,9 +70,9 @@ class SeasonViewSet(ModelViewSet):
         ]
 
     @property
-    def permission_policy(self) -> RulePolicy:
+    def permission_policy(self) -> RulePermissionPolicy:
         """Who looks after the club."""
-        return RulePolicy(Season, "stars.manage", never=("delete",))
+        return RulePermissionPolicy(Season, "stars.manage", never=("delete",))
 
 
 def _clock(season: Season, name: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cms.access.permissions import had_permission_before, has_permission
 from cms.access.policy import permission_rule, register_visible_to, rule
-from cms.access.rights import held_before, holds
 from lms.accounts.access.models import AccountChange
 from lms.accounts.models import User
 
@@ -50,7 +50,7 @@ def reason_against(user: Any, change: AccountChange) -> Any:
         return "same-person", _("You have proposed this yourself, so another administrator must confirm it.")
     if not _may_touch(user, change.person):
         return "superuser", _("Only a superuser changes the account of a superuser.")
-    if not held_before(user, MANAGE, change.proposed_at):
+    if not had_permission_before(user, MANAGE, change.proposed_at):
         sentence = _("Only somebody who could change roles before this was proposed can confirm it.")
         return "held-since", sentence
     return None
@@ -59,10 +59,14 @@ def reason_against(user: Any, change: AccountChange) -> Any:
 @register_visible_to(User)
 def visible_people(user: Any, rows: QuerySet[User]) -> QuerySet[User]:
     """Oneself; who may look people up sees all."""
-    return rows if holds(user, VIEW) or holds(user, CHANGE) or holds(user, MANAGE) else rows.filter(pk=user.pk)
+    return (
+        rows
+        if has_permission(user, VIEW) or has_permission(user, CHANGE) or has_permission(user, MANAGE)
+        else rows.filter(pk=user.pk)
+    )
 
 
 @register_visible_to(AccountChange)
 def visible_changes(user: Any, rows: QuerySet[AccountChange]) -> QuerySet[AccountChange]:
     """For who may confirm some."""
-    return rows if holds(user, MANAGE) else rows.none()
+    return rows if has_permission(user, MANAGE) else rows.none()

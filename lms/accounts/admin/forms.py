@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.input.windows import TwoWindowsMixin
+from cms.input.edit_conflicts import EditConflictMixin
 from lms.accounts.access.models import AccountChange
 from lms.accounts.access.queries import is_taken, people, roles
 from lms.accounts.models import User
@@ -42,7 +42,7 @@ class PeopleFilter(forms.Form):
         return people(rows, data["q"])
 
 
-class FactsForm(TwoWindowsMixin, forms.ModelForm):
+class FactsForm(EditConflictMixin, forms.ModelForm):
     """What a profile says."""
 
     class Meta:

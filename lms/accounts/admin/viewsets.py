@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.views.groups import GroupViewSet
 
-from cms.access.editor import RulePolicy
+from cms.access.permission_policies import RulePermissionPolicy
 from cms.access.policy import can
 from lms.accounts.admin import access, changes, listing
 from lms.accounts.models import User
@@ -31,7 +31,7 @@ class PersonFinder(ModelAdminURLFinder):
     """Leads from a person named in a report to their page."""
 
     edit_url_name = "wagtailusers_users:edit"
-    permission_policy = RulePolicy(User, "people.change")
+    permission_policy = RulePermissionPolicy(User, "people.change")
 
 
 class PeopleViewSet(ViewSet):

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from cms.access import throttle
 from cms.access.device import cookie_name, remember_device
-from cms.access.models import TryCount
-from cms.access.throttle import Limit, client_address, count, first_time, forget_expired, limits, reached, spend
+from cms.access.models import RateLimitCounter
+from cms.access.throttle import Limit, client_ip, count_try, delete_expired, is_first_use, is_reached, limits, try_once
 from tests.gamification.mentors.racing import at_once, on_a_real_database, there
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def request_from(rf, address, **headers):
 
 
 def asks(rf, address, **headers):
-    return spend(limits(request_from(rf, address, **headers), "test", {"address": [(2, HOUR)]}))
+    return try_once(limits(request_from(rf, address, **headers), "test", {"address": [(2, HOUR)]}))
 
 
 def guess_limits(rf, address, account="aigul@example.org", **cookies):
@@ -86,84 +86,84 @@ def test_a_claimed_address_does_not_help_without_a_proxy_of_ours(rf):
 )
 def test_the_address_is_what_the_outermost_proxy_has_seen(rf, settings, proxies, forwarded, seen):
     settings.TRUSTED_PROXIES = proxies
-    assert client_address(rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)) == seen
+    assert client_ip(rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)) == seen
 
 
 def test_a_limit_outlives_thousands_of_other_keys_and_an_emptied_cache(rf):
     victim = guess_limits(rf, "10.0.0.1")
-    count(victim), count(victim)
+    count_try(victim), count_try(victim)
     for n in range(2000):
-        count(guess_limits(rf, f"10.1.{n // 250}.{n % 250}", f"other{n}@example.org"))
+        count_try(guess_limits(rf, f"10.1.{n // 250}.{n % 250}", f"other{n}@example.org"))
     cache.clear()
-    assert reached(victim)
+    assert is_reached(victim)
 
 
 def test_one_address_does_not_use_up_the_tries_of_another(rf):
     for _ in range(2):
-        count(guess_limits(rf, "10.0.0.1"))
-    assert reached(guess_limits(rf, "10.0.0.1"))
-    assert reached(guess_limits(rf, "10.0.0.1", " AIGUL@Example.org "))
-    assert not reached(guess_limits(rf, "10.0.0.2"))
-    assert not reached(guess_limits(rf, "10.0.0.1", "bermet@example.org"))
+        count_try(guess_limits(rf, "10.0.0.1"))
+    assert is_reached(guess_limits(rf, "10.0.0.1"))
+    assert is_reached(guess_limits(rf, "10.0.0.1", " AIGUL@Example.org "))
+    assert not is_reached(guess_limits(rf, "10.0.0.2"))
+    assert not is_reached(guess_limits(rf, "10.0.0.1", "bermet@example.org"))
 
 
 def test_guesses_of_one_account_from_many_addresses_are_bounded_but_not_where_it_is_known(rf):
     known = known_browser()
     for n in range(4):
-        count(guess_limits(rf, f"10.0.0.{n}"))
-    assert reached(guess_limits(rf, "10.0.0.9"))
-    assert not reached(guess_limits(rf, "10.0.0.9", **known))
-    assert reached(guess_limits(rf, "10.0.0.9", **known_browser("bermet@example.org")))
-    assert reached(guess_limits(rf, "10.0.0.9", **{cookie_name(): "a.b"}))
+        count_try(guess_limits(rf, f"10.0.0.{n}"))
+    assert is_reached(guess_limits(rf, "10.0.0.9"))
+    assert not is_reached(guess_limits(rf, "10.0.0.9", **known))
+    assert is_reached(guess_limits(rf, "10.0.0.9", **known_browser("bermet@example.org")))
+    assert is_reached(guess_limits(rf, "10.0.0.9", **{cookie_name(): "a.b"}))
 
 
 def test_a_known_browser_has_a_limit_too(rf):
     known = known_browser()
     for n in range(2):
-        count(guess_limits(rf, f"10.0.0.{n}", **known))
-    assert reached(guess_limits(rf, "10.0.0.3", **known))
+        count_try(guess_limits(rf, f"10.0.0.{n}", **known))
+    assert is_reached(guess_limits(rf, "10.0.0.3", **known))
 
 
 def test_guesses_over_many_accounts_from_one_address_are_bounded(rf):
     for n in range(8):
-        count(guess_limits(rf, "10.0.0.1", f"other{n}@example.org"))
-    assert reached(guess_limits(rf, "10.0.0.1"))
-    assert not reached(guess_limits(rf, "10.0.0.2"))
+        count_try(guess_limits(rf, "10.0.0.1", f"other{n}@example.org"))
+    assert is_reached(guess_limits(rf, "10.0.0.1"))
+    assert not is_reached(guess_limits(rf, "10.0.0.2"))
 
 
 def test_what_is_refused_uses_up_no_other_limit(rf):
     for _ in range(9):
-        spend(guess_limits(rf, "10.0.0.1"))
-    assert not reached(guess_limits(rf, "10.0.0.2"))
+        try_once(guess_limits(rf, "10.0.0.1"))
+    assert not is_reached(guess_limits(rf, "10.0.0.2"))
 
 
 def test_asking_costs_one_query_and_counting_one(rf, django_assert_num_queries):
     with django_assert_num_queries(1):
-        reached(guess_limits(rf, "10.0.0.1"))
+        is_reached(guess_limits(rf, "10.0.0.1"))
     with django_assert_num_queries(1):
-        count(guess_limits(rf, "10.0.0.1"))
+        count_try(guess_limits(rf, "10.0.0.1"))
 
 
 def test_the_table_tells_no_address_of_anybody(rf):
-    count(guess_limits(rf, "10.0.0.1"))
-    assert "aigul" not in str(list(TryCount.objects.values()))
+    count_try(guess_limits(rf, "10.0.0.1"))
+    assert "aigul" not in str(list(RateLimitCounter.objects.values()))
 
 
 def test_rows_are_forgotten_when_their_window_is_over(rf, clock):
     asks(rf, "10.0.0.1")
     clock.now = NOON + HOUR - 1
-    assert forget_expired() == 0
+    assert delete_expired() == 0
     clock.now = NOON + HOUR
-    assert forget_expired() == 1
+    assert delete_expired() == 1
 
 
 def test_something_used_once_is_new_again_when_its_time_is_over(clock):
-    assert [first_time("code 1", seconds=120), first_time("code 1", seconds=120)] == [True, False]
-    assert first_time("code 2", seconds=120)
+    assert [is_first_use("code 1", seconds=120), is_first_use("code 1", seconds=120)] == [True, False]
+    assert is_first_use("code 2", seconds=120)
     clock.now = NOON + 119
-    assert not first_time("code 1", seconds=120)
+    assert not is_first_use("code 1", seconds=120)
     clock.now = NOON + 120
-    assert first_time("code 1", seconds=120)
+    assert is_first_use("code 1", seconds=120)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -172,8 +172,8 @@ def test_no_try_is_lost_when_many_count_at_once(tmp_path):
 
     def try_often(order):
         for _ in range(25):
-            count([Limit(who, 1000, HOUR) for who in order])
+            count_try([Limit(who, 1000, HOUR) for who in order])
 
     with on_a_real_database(tmp_path):
         at_once(*[partial(try_often, order) for order in ("abc", "cba", "bca", "acb")])
-        assert there(lambda: list(TryCount.objects.values_list("tries", flat=True))) == [100, 100, 100]
+        assert there(lambda: list(RateLimitCounter.objects.values_list("tries", flat=True))) == [100, 100, 100]

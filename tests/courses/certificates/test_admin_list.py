@@ -63,7 +63,7 @@ def test_what_was_typed_before_the_session_ended_is_offered_again_after_signing_
     address = reverse("register-revoke", args=[certified().pk])
     client.post(address, {"reason": "forged papers"}, headers={"origin": "http://testserver"})
     client.force_login(UserFactory())
-    assert "forged papers" in client.get(reverse("unsent")).content.decode()
+    assert "forged papers" in client.get(reverse("pending-forms")).content.decode()
 
 
 def test_an_administrator_opens_every_page(editor):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from cms.access.models import HeldRight
+from cms.access.models import HeldPermission
 from courses.certificates import services
 from courses.certificates.models import Revocation
 from courses.certificates.queries import register
@@ -59,12 +59,12 @@ def test_who_became_administrator_after_the_proposal_is_told_and_refused(editor)
 def test_the_right_given_at_the_moment_of_the_proposal_does_not_confirm_it():
     one, other = administrator(), administrator()
     revocation = services.propose_revocation(certificate=certified(), reason="r", by=one)
-    HeldRight.objects.filter(user=other).update(since=revocation.proposed_at)
+    HeldPermission.objects.filter(user=other).update(since=revocation.proposed_at)
     with pytest.raises(ValidationError) as refused:
         services.confirm_revocation(revocation=revocation, by=other)
     assert refused.value.code == "held-since"
     assert not other.has_perm("courses.revoke_certificate", revocation)
-    HeldRight.objects.filter(user=other).update(since=revocation.proposed_at - timedelta(microseconds=1))
+    HeldPermission.objects.filter(user=other).update(since=revocation.proposed_at - timedelta(microseconds=1))
     assert other.has_perm("courses.revoke_certificate", revocation)
     services.confirm_revocation(revocation=revocation, by=other)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from cms.access.models import HeldRight
+from cms.access.models import HeldPermission
 from courses.certificates import services
 from courses.certificates.models import Certificate, ConfirmedName, IssueProposal
 from courses.certificates.queries import standing
@@ -133,7 +133,7 @@ def test_an_expired_one_is_followed_by_one_alone_but_not_in_another_name(certifi
 def test_who_proposes_does_not_confirm_nor_who_got_the_right_since(certificate, two):
     one, other = two
     proposal = services.propose_correction(certificate=certificate, by=one, holder="Ким Ольга", **REASON)
-    held = HeldRight.objects.filter(user=other)
+    held = HeldPermission.objects.filter(user=other)
     held.update(since=proposal.proposed_at)
     for who, code in (
         (one, "same-person"),

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
-from cms.access.models import HeldRight
+from cms.access.models import HeldPermission
 from courses.certificates.models import Revocation
 from courses.certificates.services import confirm_revocation, propose_revocation
 from lms.accounts.access.log import message
@@ -91,7 +91,7 @@ def test_who_became_an_administrator_since_confirms_nothing_that_was_proposed_be
 
 def test_the_right_held_since_the_very_moment_of_the_proposal_is_not_enough(first, second, person):
     change = asked(person, first)
-    held = HeldRight.objects.filter(user=second, permission__codename="manage_access")
+    held = HeldPermission.objects.filter(user=second, permission__codename="manage_access")
     held.update(since=change.proposed_at)
     assert refused(confirm, change=change, by=second) == "held-since"
 
@@ -105,7 +105,7 @@ def test_the_person_concerned_is_neither_of_the_two(first, second):
 
 def administrator_before(change):
     one = administrator()
-    HeldRight.objects.filter(user=one).update(since=change.proposed_at.replace(year=2020))
+    HeldPermission.objects.filter(user=one).update(since=change.proposed_at.replace(year=2020))
     return one
 
 

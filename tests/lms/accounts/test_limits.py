@@ -10,7 +10,7 @@ from django.test import Client
 
 from cms.access import throttle
 from cms.access.device import cookie_name
-from cms.access.models import TryCount
+from cms.access.models import RateLimitCounter
 from lms.accounts.models import User
 from lms.notify.adapter import CAUSED_BY_ANYBODY
 from lms.notify.models import Message
@@ -47,7 +47,7 @@ def sign_in(email, password=PASSWORD, *, address="10.0.0.1", client=None):
 def test_many_behind_one_address_sign_in_with_their_passwords_and_nothing_is_counted():
     people = [person(f"person{n}@example.org") for n in range(60)]
     assert all(sign_in(one.email) for one in people)
-    assert not TryCount.objects.exists()
+    assert not RateLimitCounter.objects.exists()
 
 
 def test_many_behind_one_address_get_their_codes():

@@ -12,7 +12,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.access.policy import can, visible_to
-from cms.access.session import SessionPerson
+from cms.access.session import SessionUser
 from courses.assignments.services import save_draft, send
 from courses.certificates.models import Certificate
 from lms.accounts.middleware import StaffSecondFactorMiddleware
@@ -96,7 +96,7 @@ def test_private_documents_of_staff_need_the_factor_too(client, private_document
 
 
 def as_session(person, shown):
-    return SessionPerson(lambda: person, lambda: shown)
+    return SessionUser(lambda: person, lambda: shown)
 
 
 @pytest.mark.parametrize("shown", [True, False])

@@ -122,9 +122,15 @@ def test_wrong_facts_are_said_at_their_field_and_nothing_typed_is_lost(client, b
 
 def test_facts_that_another_window_changed_are_not_overwritten(client, boss):
     person = UserFactory(position="Адис")
-    seen = client.get(at("edit", person.pk)).context["form"]["seen"].value()
+    shown = client.get(at("edit", person.pk)).context["form"]["fingerprints"].value()
     User.objects.filter(pk=person.pk).update(position="Башчы")
-    facts = {"last_name": "Жаңы", "first_name": "Айгүл", "position": "Адис", "language": "ky", "seen": seen}
+    facts = {
+        "last_name": "Жаңы",
+        "first_name": "Айгүл",
+        "position": "Адис",
+        "language": "ky",
+        "fingerprints": shown,
+    }
     assert client.post(at("edit", person.pk), facts).status_code == 302
     person.refresh_from_db()
     assert (person.last_name, person.position) == ("Жаңы", "Башчы")

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page
 
 from cms.access.models import Role
-from cms.access.rights import named
+from cms.access.permissions import permissions_by_label
 from lms.accounts.models import User
 from lms.accounts.roles import ADMINISTRATORS, ENTER, TRAINERS, make_roles
 from tests.factories import UserFactory
@@ -82,7 +82,7 @@ def test_beside_a_foreign_group_of_its_name_a_role_takes_another_name():
 def test_the_group_that_an_earlier_version_made_is_taken_over():
     Role.objects.all().delete()
     before = Group.objects.get(name="Trainers")
-    before.permissions.set(named(["courses.add_question"]))
+    before.permissions.set(permissions_by_label(["courses.add_question"]))
     make_roles()
     assert group_of(TRAINERS) == before
     assert before.permissions.filter(codename="review_submission").exists()
@@ -95,7 +95,7 @@ def test_a_deleted_group_is_not_made_again():
 
 
 def test_a_permission_taken_from_a_role_stays_away():
-    group_of(ADMINISTRATORS).permissions.remove(*named(["courses.revoke_certificate"]))
+    group_of(ADMINISTRATORS).permissions.remove(*permissions_by_label(["courses.revoke_certificate"]))
     call_command("migrate", verbosity=0)
     assert not member(ADMINISTRATORS).has_perm("courses.revoke_certificate")
 
@@ -116,7 +116,7 @@ def test_a_role_given_from_the_side_of_the_group_marks_too():
 
 
 def test_a_group_that_gains_or_loses_the_right_to_enter_marks_its_members():
-    one, group, enter = UserFactory(), Group.objects.create(name="Methodologists"), named([ENTER]).get()
+    one, group, enter = UserFactory(), Group.objects.create(name="Methodologists"), permissions_by_label([ENTER]).get()
     one.groups.add(group)
     assert not is_marked(one)
     group.permissions.add(enter)

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth import get_user
 from django.core.management import CommandError, call_command
 
-from cms.access.rights import holds
+from cms.access.permissions import has_permission
 from lms.accounts.models import User
 from lms.demo.people import LOGINS
 
@@ -34,9 +34,30 @@ def test_there_are_a_learner_a_trainer_administrators_and_two_of_the_club(capsys
         "member",
     ]
     people = [User.objects.get(email=login.email) for login in LOGINS]
-    assert [holds(one, "courses.review_submission") for one in people] == [False, True, False, False, False, False]
-    assert [holds(one, "courses.issue_certificate") for one in people] == [False, False, True, True, False, False]
-    assert [holds(one, "gamification.manage_event") for one in people] == [False, False, False, False, True, False]
+    assert [has_permission(one, "courses.review_submission") for one in people] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
+    assert [has_permission(one, "courses.issue_certificate") for one in people] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [has_permission(one, "gamification.manage_event") for one in people] == [
+        False,
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_staff_enter_the_editor_without_a_second_factor(client):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from cms.access.unsent import LIMIT
+from cms.access.pending_forms import MAX_CHARACTERS
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.lms.site.views")]
@@ -85,9 +85,9 @@ def test_what_another_site_sent_is_not_offered_again(client, source):
 
 def test_what_was_typed_after_the_session_ran_out_is_offered_after_signing_in(client, with_token):
     answer = client.post("/ky/try/members/", TYPED | with_token, **SAME_SITE)
-    assert answer.url == "/ky/accounts/login/?next=/ky/my/unsent/"
+    assert answer.url == "/ky/accounts/login/?next=/ky/my/pending-forms/"
     client.force_login(UserFactory())  # as a real sign-in, it keeps the session of the visitor
-    offered = client.get("/ky/my/unsent/")
+    offered = client.get("/ky/my/pending-forms/")
     assert "Кыргызча «жооп» &lt;script&gt;" in page(offered)
     assert 'action="/ky/try/members/"' in page(offered)
     assert "hush" not in page(offered)
@@ -96,9 +96,9 @@ def test_what_was_typed_after_the_session_ran_out_is_offered_after_signing_in(cl
 def test_half_an_hour_later_nothing_is_offered(client, with_token):
     client.force_login(UserFactory())
     session = client.session
-    session["unsent"] = [{"at": 0, "path": "/ky/", "fields": [["text", "old"]], "files": []}]
+    session["pending_forms"] = [{"at": 0, "path": "/ky/", "fields": [["text", "old"]], "files": []}]
     session.save()
-    answer = client.get("/ky/my/unsent/")
+    answer = client.get("/ky/my/pending-forms/")
     assert answer.status_code == 302
     (told,) = get_messages(answer.wsgi_request)
     with override("ky"):
@@ -109,22 +109,22 @@ def test_what_two_windows_sent_is_offered_together(client, with_token):
     for address, text in (("members/", "first"), ("members/?again=1", "second"), ("members/", "third")):
         client.post(f"/ky/try/{address}", {"text": text} | with_token, **SAME_SITE)
     client.force_login(UserFactory())
-    offered = page(client.get("/ky/my/unsent/"))
+    offered = page(client.get("/ky/my/pending-forms/"))
     assert [text for text in ("first", "second", "third") if f'value="{text}"' in offered] == ["second", "third"]
 
 
-@pytest.mark.parametrize(("letters", "kept"), [(LIMIT, True), (LIMIT + 1, False)])
+@pytest.mark.parametrize(("letters", "kept"), [(MAX_CHARACTERS, True), (MAX_CHARACTERS + 1, False)])
 def test_what_is_too_long_to_be_kept_is_handed_back_at_once(client, with_token, letters, kept):
     answer = client.post("/ky/try/members/", {"text": "ө" * letters} | with_token, **SAME_SITE)
     assert answer.status_code == (302 if kept else 403)
     client.force_login(UserFactory())
-    shown = page(client.get("/ky/my/unsent/") if kept else answer)
+    shown = page(client.get("/ky/my/pending-forms/") if kept else answer)
     assert "ө" * letters in shown
     assert 'action="/ky/try/members/"' in shown
 
 
 def test_what_is_too_long_and_comes_from_another_site_is_not_handed_back(client, with_token):
-    answer = client.post("/ky/try/members/", {"text": "ө" * (LIMIT + 1)} | with_token, HTTP_ORIGIN="null")
+    answer = client.post("/ky/try/members/", {"text": "ө" * (MAX_CHARACTERS + 1)} | with_token, HTTP_ORIGIN="null")
     assert answer.status_code == 403
     assert "өөө" not in page(answer)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cms.input.numbers import row_number, row_numbers
+from cms.input.ids import parse_id, parse_ids
 
 
 @pytest.mark.parametrize(
@@ -9,8 +9,8 @@ from cms.input.numbers import row_number, row_numbers
     + [(typed, None) for typed in ("9" * 19, "9" * 5000, "", None, "-1", "+1", "1.0", "²", "٣", "NaN", "1e3", " 1")],
 )
 def test_the_number_of_a_row_is_digits_that_fit(typed, number):
-    assert row_number(typed) == number
+    assert parse_id(typed) == number
 
 
 def test_what_is_no_number_has_no_effect():
-    assert row_numbers(["1", "x", "9" * 20, "2"]) == [1, 2]
+    assert parse_ids(["1", "x", "9" * 20, "2"]) == [1, 2]

@@ -1,4 +1,4 @@
-"""The editor asks our rules: a permission policy of Wagtail by `can`, and our permissions as boxes for groups."""
+"""A permission policy of Wagtail that asks our rules."""
 
 from typing import Any
 
@@ -10,19 +10,19 @@ from cms.access.backends import RuleBackend
 from cms.access.policy import can, permission_of
 
 
-class RulePolicy(BasePermissionPolicy):
-    """Everything in a viewset by one rule; what the rule lets do, but for `never` (delete, say)."""
+class RulePermissionPolicy(BasePermissionPolicy):
+    """Allow everything in a viewset by the rule of one action, except what is listed in `never` (say "delete")."""
 
     def __init__(self, model: type[Model], action: str, never: tuple[str, ...] = ()) -> None:
         super().__init__(model)
         self.action, self.never = action, never
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """As the rule says."""
+        """Return what the rule says."""
         return action not in self.never and can(user, self.action)
 
     def users_with_any_permission(self, actions: Any) -> QuerySet:
-        """Everybody who holds the permission that the rule asks for."""
+        """Return all users who have the permission that the rule asks for."""
         permission = permission_of(self.action)
         if not permission or set(actions) <= set(self.never):
             return get_user_model()._default_manager.none()

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.utils import timezone
 
-from cms.access.models import HeldRight
-from cms.access.rights import held_before, holds, named
-from cms.access.services import note_everybody
+from cms.access.models import HeldPermission
+from cms.access.permissions import had_permission_before, has_permission, permissions_by_label
+from cms.access.services import record_everybody
 from tests.factories import UserFactory
 from tests.people import give
 
@@ -22,7 +22,7 @@ def fresh(person):
 
 
 def since(person, right=RIGHT):
-    return HeldRight.objects.get(user=person, permission__in=named([right])).since
+    return HeldPermission.objects.get(user=person, permission__in=permissions_by_label([right])).since
 
 
 def soon():
@@ -32,7 +32,7 @@ def soon():
 @pytest.fixture
 def group():
     found = Group.objects.create(name="A group of any name")
-    found.permissions.set(named([RIGHT]))
+    found.permissions.set(permissions_by_label([RIGHT]))
     return found
 
 
@@ -43,24 +43,24 @@ def in_group(group):
 
 
 def test_nobody_holds_a_right_without_an_active_account(group):
-    assert not holds(AnonymousUser(), RIGHT)
-    assert not holds(UserFactory(), RIGHT)
-    assert holds(in_group(group), RIGHT)
-    assert not holds(in_group(group), OTHER)
+    assert not has_permission(AnonymousUser(), RIGHT)
+    assert not has_permission(UserFactory(), RIGHT)
+    assert has_permission(in_group(group), RIGHT)
+    assert not has_permission(in_group(group), OTHER)
     gone = in_group(group)
     gone.is_active = False
-    assert not holds(gone, RIGHT)
+    assert not has_permission(gone, RIGHT)
 
 
 def test_a_superuser_holds_every_right():
-    assert holds(UserFactory(is_superuser=True), RIGHT)
+    assert has_permission(UserFactory(is_superuser=True), RIGHT)
 
 
 def test_a_right_given_at_exactly_the_moment_was_not_held_before_it(group):
     person = in_group(group)
     given = since(person)
-    assert not held_before(person, RIGHT, given)
-    assert held_before(person, RIGHT, given + NEVER)
+    assert not had_permission_before(person, RIGHT, given)
+    assert had_permission_before(person, RIGHT, given + NEVER)
 
 
 @pytest.mark.parametrize("way", ["group", "own", "superuser"])
@@ -72,16 +72,16 @@ def test_it_counts_by_whatever_way_it_is_held(group, way):
         "superuser": lambda: UserFactory(is_superuser=True),
     }
     person = ways[way]()
-    assert not held_before(person, RIGHT, before)
-    assert held_before(person, RIGHT, soon())
+    assert not had_permission_before(person, RIGHT, before)
+    assert had_permission_before(person, RIGHT, soon())
 
 
 def test_a_break_begins_it_anew(group):
     person = in_group(group)
     first = since(person)
     person.groups.remove(group)
-    assert not HeldRight.objects.filter(user=person).exists()
-    assert not held_before(fresh(person), RIGHT, soon())
+    assert not HeldPermission.objects.filter(user=person).exists()
+    assert not had_permission_before(fresh(person), RIGHT, soon())
     person.groups.add(group)
     assert since(person) > first
 
@@ -92,21 +92,21 @@ def test_who_holds_it_twice_and_loses_one_has_held_it_without_a_break(group):
     give(person, RIGHT)
     person.groups.clear()
     assert since(person) == first
-    assert held_before(fresh(person), RIGHT, first + NEVER)
+    assert had_permission_before(fresh(person), RIGHT, first + NEVER)
 
 
 def test_from_superuser_to_a_group_and_back_there_is_no_break(group):
     person = UserFactory(is_superuser=True)
-    first = HeldRight.objects.get(user=person, permission=None).since
+    first = HeldPermission.objects.get(user=person, permission=None).since
     person.groups.add(group)
     person.is_superuser = False
     person.save()
-    assert held_before(fresh(person), RIGHT, first + NEVER)
-    assert not held_before(fresh(person), OTHER, soon())
+    assert had_permission_before(fresh(person), RIGHT, first + NEVER)
+    assert not had_permission_before(fresh(person), OTHER, soon())
     person.is_superuser = True
     person.save()
     person.groups.clear()
-    assert held_before(fresh(person), RIGHT, first + NEVER)
+    assert had_permission_before(fresh(person), RIGHT, first + NEVER)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_from_superuser_to_a_group_and_back_there_is_no_break(group):
     [
         lambda group, _person: group.permissions.clear(),
         lambda group, _person: group.permissions.set([]),
-        lambda group, _person: named([RIGHT]).get().group_set.clear(),
-        lambda group, _person: named([RIGHT]).get().group_set.remove(group),
+        lambda group, _person: permissions_by_label([RIGHT]).get().group_set.clear(),
+        lambda group, _person: permissions_by_label([RIGHT]).get().group_set.remove(group),
         lambda group, _person: group.user_set.clear(),
         lambda group, person: group.user_set.remove(person),
         lambda _group, person: person.groups.set([]),
@@ -127,7 +127,7 @@ def test_from_superuser_to_a_group_and_back_there_is_no_break(group):
 def test_whatever_takes_a_right_away_ends_it(group, change):
     person = in_group(group)
     change(group, person)
-    assert not HeldRight.objects.filter(user=person).exists()
+    assert not HeldPermission.objects.filter(user=person).exists()
 
 
 def test_an_account_that_is_switched_off_and_on_again_has_had_a_break(group):
@@ -142,24 +142,24 @@ def test_an_account_that_is_switched_off_and_on_again_has_had_a_break(group):
 def test_a_group_that_gains_a_right_gives_it_to_its_members_from_then_on(group):
     person = in_group(group)
     moment = timezone.now()
-    group.permissions.add(*named([OTHER]))
-    assert not held_before(fresh(person), OTHER, moment)
-    assert held_before(fresh(person), OTHER, soon())
+    group.permissions.add(*permissions_by_label([OTHER]))
+    assert not had_permission_before(fresh(person), OTHER, moment)
+    assert had_permission_before(fresh(person), OTHER, soon())
 
 
 def test_a_right_gained_past_the_signals_counts_from_when_it_is_noted(group):
     person = UserFactory()
     type(person).groups.through.objects.bulk_create([type(person).groups.through(user_id=person.pk, group=group)])
-    assert holds(fresh(person), RIGHT)
-    assert not held_before(fresh(person), RIGHT, soon())
-    note_everybody()
-    assert held_before(fresh(person), RIGHT, soon())
+    assert has_permission(fresh(person), RIGHT)
+    assert not had_permission_before(fresh(person), RIGHT, soon())
+    record_everybody()
+    assert had_permission_before(fresh(person), RIGHT, soon())
 
 
 def test_noting_again_changes_nothing(group):
     person = in_group(group)
     first = since(person)
-    note_everybody()
+    record_everybody()
     assert since(person) == first
 
 

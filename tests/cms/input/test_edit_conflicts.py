@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import override
 
-from cms.input.windows import TwoWindowsMixin
+from cms.input.edit_conflicts import EditConflictMixin
 
 
 @pytest.fixture(autouse=True)
@@ -14,7 +14,7 @@ def _in_english():
         yield
 
 
-class CardForm(TwoWindowsMixin, forms.Form):
+class CardForm(EditConflictMixin, forms.Form):
     name = forms.CharField(required=False)
     about = forms.CharField(required=False, widget=forms.Textarea)
     languages = forms.MultipleChoiceField(choices=[("ky", "Кыргызча"), ("ru", "Русский")], required=False)
@@ -28,7 +28,7 @@ def sent(shown, stored, **typed):
     """A window that has shown one thing sends, with something typed, against what is stored now."""
     page = CardForm(initial=shown)
     data = QueryDict(mutable=True)
-    for name, value in {**shown, **typed, "seen": page["seen"].value()}.items():
+    for name, value in {**shown, **typed, "fingerprints": page["fingerprints"].value()}.items():
         if value is not False:
             data.setlist(name, value if isinstance(value, list) else [value])
     return CardForm(data, initial=stored)
@@ -66,7 +66,7 @@ def test_the_same_change_in_both_is_none():
     assert sent(FIRST, {**FIRST, "about": "Same"}, about="Same").is_valid()
 
 
-@pytest.mark.parametrize("seen", ["", "name", "name:", ":x", "no-such:abc name:1:2", "name:" + "9" * 5000])
-def test_a_forged_mark_breaks_nothing(seen):
-    form = CardForm(QueryDict(f"name=x&seen={seen}"), initial=FIRST)
+@pytest.mark.parametrize("fingerprints", ["", "name", "name:", ":x", "no-such:abc name:1:2", "name:" + "9" * 5000])
+def test_forged_fingerprints_break_nothing(fingerprints):
+    form = CardForm(QueryDict(f"name=x&fingerprints={fingerprints}"), initial=FIRST)
     assert form.is_valid() or list(form.errors) == ["name"]
