@@ -11,7 +11,7 @@ PARTS = (
     "cms.jobs.tasks",
     "cms.pdf.checks",
     "cms.pages.receivers",
-    "cms.wording.receivers",
+    "cms.terminology.receivers",
 )
 
 

@@ -3,6 +3,6 @@
 from cms.access.models import HeldPermission, RateLimitCounter, Role
 from cms.jobs.models import Job, JobLine
 from cms.media.models import CaptionTrack
-from cms.wording.models import Wording, WordingRow
+from cms.terminology.models import Terminology, TermReplacement
 
-__all__ = ["CaptionTrack", "HeldPermission", "Job", "JobLine", "RateLimitCounter", "Role", "Wording", "WordingRow"]
+__all__ = ["CaptionTrack", "HeldPermission", "Job", "JobLine", "RateLimitCounter", "Role", "Terminology", "TermReplacement"]

@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.access.permissions import permissions_by_label
 from cms.access.policy import permissions
 from cms.media.models import CaptionTrack
-from cms.wording.models import Wording
+from cms.terminology.models import Terminology
 
 import_module("cms.jobs.admin")
 SCHEDULE_REFUSED = "cms.schedule_refused"
@@ -35,7 +35,7 @@ class CaptionTrackViewSet(SnippetViewSet):
 
 register_snippet(CaptionTrackViewSet)
 if apps.is_installed("wagtail.contrib.settings"):
-    register_setting(Wording, icon="edit")
+    register_setting(Terminology, icon="edit")
 
 
 @hooks.register("insert_global_admin_js")

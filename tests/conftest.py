@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from cms.pages import freshness
-from cms.wording import queries as wording
+from cms.terminology import queries as terminology
 from tests.lifting import lifted
 
 # A busy machine is slow, and that says nothing about a property.
@@ -62,4 +62,4 @@ def forget():
         outline.cache_clear()
         items_of.cache_clear()
     freshness.forget()
-    wording.know_none()
+    terminology.cache_no_rules()

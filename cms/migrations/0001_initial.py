@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Wording',
+            name='Terminology',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
             ],
@@ -89,14 +89,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='WordingRow',
+            name='TermReplacement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=cms.languages.site_languages, max_length=5, verbose_name='language')),
                 ('word', models.CharField(help_text='At least three letters; several words are possible too. Longer rows win.', max_length=80, validators=[django.core.validators.MinLengthValidator(3), django.core.validators.RegexValidator("^\\w[\\w\\s’'ʼ-]*$", 'Letters only, without signs at the beginning or the end.')], verbose_name='word')),
-                ('instead', models.CharField(max_length=120, verbose_name='instead of it')),
-                ('reach', models.CharField(choices=[('whole', 'this word only, as it is written here'), ('kept', 'all words that begin so: their endings stay'), ('dropped', 'all words that begin so: their endings go too')], default='whole', max_length=8, verbose_name='which words')),
-                ('wording', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='cms.wording')),
+                ('replacement', models.CharField(max_length=120, verbose_name='instead of it')),
+                ('match', models.CharField(choices=[('whole', 'this word only, as it is written here'), ('kept', 'all words that begin so: their endings stay'), ('dropped', 'all words that begin so: their endings go too')], default='whole', max_length=8, verbose_name='which words')),
+                ('terminology', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='replacements', to='cms.terminology')),
             ],
             options={
                 'ordering': ['language', 'word'],
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('finished_at', None)), models.Q(('finished_at__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='job_finished_has_end'),
         ),
         migrations.AddConstraint(
-            model_name='wordingrow',
-            constraint=models.UniqueConstraint(fields=('wording', 'language', 'word'), name='wording_word_once'),
+            model_name='termreplacement',
+            constraint=models.UniqueConstraint(fields=('terminology', 'language', 'word'), name='term_replaced_once'),
         ),
     ]

@@ -15,4 +15,4 @@ from gamification.members.roles import CODE, NAME, PERMISSIONS
 def make_group(sender: AppConfig, **_facts: Any) -> None:
     """Once every app has its permissions, that is after the last app of a migration."""
     if is_last_app(sender):
-        make_role(code=CODE, name=NAME, permissions=PERMISSIONS, before="cms.change_wording")
+        make_role(code=CODE, name=NAME, permissions=PERMISSIONS, before="cms.change_terminology")

@@ -4,7 +4,7 @@ CODE = "club-administrators"
 NAME = "Club administrators"
 PERMISSIONS = (
     "wagtailadmin.access_admin",
-    "cms.change_wording",
+    "cms.change_terminology",
     "gamification.manage_event",
     "gamification.manage_member",
     "gamification.manage_mentorship",

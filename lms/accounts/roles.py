@@ -30,7 +30,7 @@ ADMINISTRATOR = (
     "accounts.view_person",
     "accounts.change_person",
     "accounts.manage_access",
-    "cms.change_wording",
+    "cms.change_terminology",
     *roles.ADMINISTRATOR,
 )
 
@@ -42,7 +42,7 @@ def make_roles() -> None:
     """
     is_new = not Role.objects.filter(code=TRAINERS).exists()
     trainers = make_role(code=TRAINERS, name="Trainers", permissions=TRAINER, before="courses.add_question")
-    make_role(code=ADMINISTRATORS, name="Administrators", permissions=ADMINISTRATOR, before="cms.change_wording")
+    make_role(code=ADMINISTRATORS, name="Administrators", permissions=ADMINISTRATOR, before="cms.change_terminology")
     if is_new and trainers:
         _let_write_pages(trainers)
         _let_keep_files(trainers)

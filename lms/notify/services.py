@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.wording.queries import rules
-from cms.wording.words import reword_text
+from cms.terminology.queries import active_rules
+from cms.terminology.replacement import replace_in_text
 from cms.work.services import finish, work_through
 from lms.notify.models import Message
 
@@ -31,7 +31,7 @@ def write(
     good_until_at: datetime | None = None,
 ) -> Message:
     """Put a letter, in the words of the site, into the outbox. Repeats safely: a person gets one about a fact."""
-    preferred = rules()
+    preferred = active_rules()
     letter, _new = Message.objects.get_or_create(
         fact=fact,
         person=person,
@@ -39,8 +39,8 @@ def write(
         defaults={
             "address": address,
             "language": language,
-            "subject": reword_text(subject, language, preferred)[:250],
-            "body": reword_text(body, language, preferred),
+            "subject": replace_in_text(subject, language, preferred)[:250],
+            "body": replace_in_text(body, language, preferred),
             "message_id": make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
             "good_until_at": good_until_at,
         },

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "cms.wording.middleware.WordingMiddleware",
+    "cms.terminology.middleware.TerminologyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "lms.site.uploads.UploadLimitMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -39,7 +39,7 @@ BY_WAGTAIL = {
     "cms.add_captiontrack",
     "cms.change_captiontrack",
     "cms.delete_captiontrack",
-    "cms.change_wording",
+    "cms.change_terminology",
     "courses.add_question",
     "courses.change_question",
     "courses.view_question",

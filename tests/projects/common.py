@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "cms.input.middleware.InputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "cms.wording.middleware.WordingMiddleware",
+    "cms.terminology.middleware.TerminologyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

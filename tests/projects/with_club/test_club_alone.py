@@ -192,10 +192,15 @@ def test_the_clubs_page_is_written_in_the_editor_and_leads_to_ours():
 
 
 def test_words_are_changed_for_all_processes_of_a_site_that_keeps_nothing(client, editor):
-    address = editor.get("/admin/settings/cms/wording/")["Location"]
-    form = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-MIN_NUM_FORMS": "0", "rows-MAX_NUM_FORMS": "9"}
-    row = {"language": "en", "word": "club", "instead": "circle", "reach": "dropped", "id": "", "DELETE": ""}
-    editor.post(address, {**form, **{f"rows-0-{name}": value for name, value in row.items()}})
+    address = editor.get("/admin/settings/cms/terminology/")["Location"]
+    form = {
+        "replacements-TOTAL_FORMS": "1",
+        "replacements-INITIAL_FORMS": "0",
+        "replacements-MIN_NUM_FORMS": "0",
+        "replacements-MAX_NUM_FORMS": "9",
+    }
+    row = {"language": "en", "word": "club", "replacement": "circle", "match": "dropped", "id": "", "DELETE": ""}
+    editor.post(address, {**form, **{f"replacements-0-{name}": value for name, value in row.items()}})
     assert "Circle of women deputies</h1>" in client.get("/en/club/").content.decode()
 
 

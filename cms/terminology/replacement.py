@@ -21,84 +21,84 @@ _BREAK = re.compile(r"[\s\"'()<>]")
 _ADDRESS = re.compile(r"://|@|^www\.|^/\S*/")
 
 
-class Row(NamedTuple):
+class Replacement(NamedTuple):
     """One row of the setting."""
 
     language: str
     word: str
-    instead: str
-    reach: str = WHOLE
+    replacement: str
+    match: str = WHOLE
 
 
-class _Language(NamedTuple):
+class _LanguageRules(NamedTuple):
     """The rows of a language as one pattern, whose groups are numbered as the rows are."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Replacement, ...]
     pattern: re.Pattern[str]
     in_html: re.Pattern[str]
 
 
-class Rules(NamedTuple):
+class ReplacementRules(NamedTuple):
     """All rows, made ready. `needles` are what a page must hold, in small letters, to be looked at more closely."""
 
-    languages: Mapping[str, _Language]
+    languages: Mapping[str, _LanguageRules]
     needles: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.languages)
 
 
-def make_rules(rows: Iterable[Row]) -> Rules:
+def compile_rules(rows: Iterable[Replacement]) -> ReplacementRules:
     """The rules for rows in any order. A row without a word or without another one for it says nothing."""
-    by_language: dict[str, list[Row]] = {}
+    by_language: dict[str, list[Replacement]] = {}
     for row in sorted(
-        (row for row in rows if row.word.strip() and row.instead.strip()), key=lambda row: (-len(row.word), row)
+        (row for row in rows if row.word.strip() and row.replacement.strip()), key=lambda row: (-len(row.word), row)
     ):
         by_language.setdefault(row.language, []).append(row)
-    languages = {code: _language(tuple(found)) for code, found in by_language.items()}
-    return Rules(languages, tuple(_needles(row for found in by_language.values() for row in found)))
+    languages = {code: _compile_language(tuple(found)) for code, found in by_language.items()}
+    return ReplacementRules(languages, tuple(_needles(row for found in by_language.values() for row in found)))
 
 
-def reword_text(text: str, language: str, rules: Rules) -> str:
+def replace_in_text(text: str, language: str, rules: ReplacementRules) -> str:
     """A plain text, a letter say. Addresses in it stay."""
     spoken = rules.languages.get(language)
-    return spoken.pattern.sub(lambda found: _instead(found, spoken, str), text) if spoken else text
+    return spoken.pattern.sub(lambda found: _replacement_of(found, spoken, str), text) if spoken else text
 
 
-def reword_html(html: str, language: str, rules: Rules) -> str:
+def replace_in_html(html: str, language: str, rules: ReplacementRules) -> str:
     """A page: its text and the attributes that are read to people, each part in its language.
 
     What may have been typed (`textarea`, `value`), addresses, scripts and what is marked `translate="no"` stay.
     """
-    places = sorted(_places(_lowered(html), rules.needles))
+    places = sorted(_positions(_lowered(html), rules.needles))
     if not places:
         return html
-    spans = sorted(_spans(html))
+    spans = sorted(_language_spans(html))
     done = 0
     parts: list[str] = []
     for place in places:
         spoken = rules.languages.get(_language_at(place, spans, language)) if place >= done else None
         found = spoken and spoken.in_html.match(html, place)
-        if spoken and found and _is_read(html, place):
-            parts += html[done:place], _instead(found, spoken, escape)
+        if spoken and found and _is_spoken(html, place):
+            parts += html[done:place], _replacement_of(found, spoken, escape)
             done = found.end()
     return "".join([*parts, html[done:]])
 
 
-def _language(rows: tuple[Row, ...]) -> _Language:
-    return _Language(rows, _pattern(rows, str), _pattern(rows, escape))
+def _compile_language(rows: tuple[Replacement, ...]) -> _LanguageRules:
+    return _LanguageRules(rows, _pattern(rows, str), _pattern(rows, escape))
 
 
-def _pattern(rows: Iterable[Row], written: Callable[[str], str]) -> re.Pattern[str]:
+def _pattern(rows: Iterable[Replacement], written: Callable[[str], str]) -> re.Pattern[str]:
     """Neither within a word nor within the name of a character (`&quot;`)."""
     words = (
-        "(" + r"\s+".join(re.escape(written(part)) for part in row.word.split()) + ")" + (r"\w*" * (row.reach != WHOLE))
+        "(" + r"\s+".join(re.escape(written(part)) for part in row.word.split()) + ")" + (r"\w*" * (row.match != WHOLE))
         for row in rows
     )
     return re.compile(rf"(?<![\w&])(?<!&#)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
-def _needles(rows: Iterable[Row]) -> Iterator[str]:
+def _needles(rows: Iterable[Replacement]) -> Iterator[str]:
     """The first word of each row, but for those that begin with another one."""
     words = sorted({str(escape(row.word.split()[0])).lower() for row in rows})
     last = None
@@ -108,7 +108,7 @@ def _needles(rows: Iterable[Row]) -> Iterator[str]:
             yield word
 
 
-def _places(lowered: str, needles: Iterable[str]) -> Iterator[int]:
+def _positions(lowered: str, needles: Iterable[str]) -> Iterator[int]:
     for needle in needles:
         place = lowered.find(needle)
         while place >= 0:
@@ -122,7 +122,7 @@ def _lowered(html: str) -> str:
     return lowered if len(lowered) == len(html) else "".join(c.lower() if len(c.lower()) == 1 else c for c in html)
 
 
-def _is_read(html: str, place: int) -> bool:
+def _is_spoken(html: str, place: int) -> bool:
     """Is it text, or an attribute that is read to people? Never an address, a value or a name."""
     tag = _TAG.match(html, max(html.rfind("<", 0, place), 0))
     if tag is None or tag.end() <= place:
@@ -131,21 +131,21 @@ def _is_read(html: str, place: int) -> bool:
     return any(found.start(1) <= place < found.end(1) for found in attributes.finditer(html, *tag.span()))
 
 
-def _spans(html: str) -> Iterator[tuple[int, int, str]]:
+def _language_spans(html: str) -> Iterator[tuple[int, int, str]]:
     """Where a part of another language begins and ends; language "" where nothing is to be changed."""
     for mark in ('lang="', 'translate="no"'):
-        for place in _places(html, [mark]):
+        for place in _positions(html, [mark]):
             tag = _TAG.match(html, html.rfind("<", 0, place))
             if tag and html[place - 1].isspace() and tag[1].lower() not in _VOID:
                 spoken = html[place + len(mark) :].partition('"')[0] if mark.endswith('="') else ""
-                yield tag.start(), _end(html, tag[1], tag.end()), spoken
+                yield tag.start(), _element_end(html, tag[1], tag.end()), spoken
     for name in _TYPED:
-        for place in _places(html, [f"<{name}"]):
+        for place in _positions(html, [f"<{name}"]):
             if tag := _TAG.match(html, place):
-                yield tag.end(), _end(html, name, tag.end()), ""
+                yield tag.end(), _element_end(html, name, tag.end()), ""
 
 
-def _end(html: str, name: str, start: int) -> int:
+def _element_end(html: str, name: str, start: int) -> int:
     """Where the element whose opening tag has been read is closed, or the end of the page."""
     if name.lower() == "html":
         return len(html)
@@ -167,21 +167,21 @@ def _language_at(place: int, spans: list[tuple[int, int, str]], language: str) -
     return language
 
 
-def _instead(found: re.Match[str], spoken: _Language, written: Callable[[str], str]) -> str:
+def _replacement_of(found: re.Match[str], spoken: _LanguageRules, written: Callable[[str], str]) -> str:
     """What stands in the place of a find."""
     if _is_in_address(found):
         return found[0]
     number = found.lastindex or 0
     row = spoken.rows[number - 1]
-    ending = found[0][len(found[number]) :] if row.reach == ENDING_KEPT else ""
-    return written(_as_written(row.instead, found[number])) + ending
+    ending = found[0][len(found[number]) :] if row.match == ENDING_KEPT else ""
+    return written(_with_capitals_of(row.replacement, found[number])) + ending
 
 
-def _as_written(instead: str, found: str) -> str:
+def _with_capitals_of(replacement: str, found: str) -> str:
     """With the capitals of what was found."""
     if found.isupper() and len(found) > 1:
-        return instead.upper()
-    return instead[0].upper() + instead[1:] if found[0].isupper() else instead
+        return replacement.upper()
+    return replacement[0].upper() + replacement[1:] if found[0].isupper() else replacement
 
 
 def _is_in_address(found: re.Match[str]) -> bool:

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
-from cms.wording.queries import rules
-from cms.wording.words import reword_html
+from cms.terminology.queries import active_rules
+from cms.terminology.replacement import replace_in_html
 
 
-class WordingMiddleware:
+class TerminologyMiddleware:
     """Change the words of HTML answers, but for the editor's.
 
     Stands behind LocaleMiddleware, which knows the language, and behind CommonMiddleware, which counts the bytes; and
@@ -23,15 +23,15 @@ class WordingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-            self._reword(request, response)
+            self._replace(request, response)
         return response
 
-    def _reword(self, request: HttpRequest, response: HttpResponse) -> None:
-        in_force = rules()
+    def _replace(self, request: HttpRequest, response: HttpResponse) -> None:
+        in_force = active_rules()
         if not in_force or request.path.startswith(_editor()):
             return
         before = response.content.decode(response.charset)
-        after = reword_html(before, get_language() or "", in_force)
+        after = replace_in_html(before, get_language() or "", in_force)
         if after is not before:
             response.content = after
 

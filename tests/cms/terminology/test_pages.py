@@ -8,9 +8,9 @@ from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
-from cms.wording import queries
-from cms.wording.middleware import WordingMiddleware
-from cms.wording.models import Wording, WordingRow
+from cms.terminology import queries
+from cms.terminology.middleware import TerminologyMiddleware
+from cms.terminology.models import Terminology, TermReplacement
 from lms.accounts.roles import make_roles
 from lms.notify.services import tell
 from tests.courses.catalogue.tree import publish
@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def avoid():
-    def add(word="гендер", instead="равенство", language="ru", reach="dropped"):
-        return WordingRow.objects.create(
-            wording=Wording.load(), word=word, instead=instead, language=language, reach=reach
+    def add(word="гендер", replacement="равенство", language="ru", match="dropped"):
+        return TermReplacement.objects.create(
+            terminology=Terminology.load(), word=word, replacement=replacement, language=language, match=match
         )
 
     return add
@@ -32,14 +32,14 @@ def avoid():
 
 def answered(content, path="/ru/", kind="text/html; charset=utf-8"):
     with translation.override("ru"):
-        middleware = WordingMiddleware(lambda request: HttpResponse(content, content_type=kind))
+        middleware = TerminologyMiddleware(lambda request: HttpResponse(content, content_type=kind))
         return middleware(RequestFactory().get(path)).content.decode()
 
 
 def test_a_page_of_the_site_shows_the_other_word_from_the_next_answer_on(client, avoid):
     publish(titles={"ru": "Гендерный бюджет"})
     assert "Гендерный бюджет" in client.get("/ru/courses/").content.decode()
-    avoid("гендерный бюджет", "бюджет для всех", reach="whole")
+    avoid("гендерный бюджет", "бюджет для всех", match="whole")
     html = client.get("/ru/courses/").content.decode()
     assert "Бюджет для всех" in html
     assert "Гендерный" not in html
@@ -54,7 +54,7 @@ def test_what_visitors_kept_pages_say_changes_too(client, avoid, django_capture_
         assert "Гендер" not in client.get("/ru/courses/").content.decode()
         assert "Гендер" not in client.get("/ru/courses/").content.decode()
         with django_capture_on_commit_callbacks(execute=True):
-            WordingRow.objects.get().delete()
+            TermReplacement.objects.get().delete()
         assert "Гендерный" in client.get("/ru/courses/").content.decode()
 
 
@@ -63,7 +63,7 @@ def test_another_process_learns_of_it_by_the_stamp(avoid, django_capture_on_comm
         assert answered("гендер") == "гендер"
         with django_capture_on_commit_callbacks(execute=True):
             avoid()
-            queries._Kept.rules = queries.make_rules(())  # as a process knows it that has not seen the change
+            queries._Cached.rules = queries.compile_rules(())  # as a process knows it that has not seen the change
         assert answered("гендер") == "равенство"
 
 
@@ -78,12 +78,12 @@ def test_the_editor_and_files_say_what_they_said(avoid, path, kind):
 
 def test_json_of_a_view_is_left_alone(avoid):
     avoid()
-    answer = WordingMiddleware(lambda request: JsonResponse({"title": "гендер"}))(RequestFactory().get("/ru/"))
+    answer = TerminologyMiddleware(lambda request: JsonResponse({"title": "гендер"}))(RequestFactory().get("/ru/"))
     assert json.loads(answer.content) == {"title": "гендер"}
 
 
 def test_a_site_without_such_words_asks_nothing_and_copies_nothing(avoid, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr("cms.wording.middleware.reword_html", None)
+    monkeypatch.setattr("cms.terminology.middleware.replace_in_html", None)
     with django_assert_num_queries(0):
         assert answered("гендер") == "гендер"
 
@@ -104,13 +104,13 @@ def test_a_site_that_keeps_nothing_asks_each_time(avoid, django_assert_num_queri
 
 
 def test_names_of_the_club_are_words_like_others(avoid):
-    avoid("ЧоңОй", "Кеңири ой", reach="whole")
+    avoid("ЧоңОй", "Кеңири ой", match="whole")
     assert answered("<h1>#ЧоңОй 2026</h1>") == "<h1>#Кеңири ой 2026</h1>"
 
 
 def test_the_length_of_the_answer_is_that_of_the_new_words(client, avoid):
     publish(titles={"ru": "Гендерный бюджет"})
-    avoid(instead="равенство женщин и мужчин")
+    avoid(replacement="равенство женщин и мужчин")
     answer = client.get("/ru/courses/")
     assert int(answer["Content-Length"]) == len(answer.content)
 
@@ -134,26 +134,26 @@ def test_an_administrator_changes_words_in_the_editor_and_a_learner_does_not(cli
     administrator = UserFactory()
     with_role(administrator, "administrators")
     form = {
-        "rows-TOTAL_FORMS": "1",
-        "rows-INITIAL_FORMS": "0",
-        "rows-MIN_NUM_FORMS": "0",
-        "rows-MAX_NUM_FORMS": "1000",
-        "rows-0-language": "ru",
-        "rows-0-word": "гендер",
-        "rows-0-instead": "равенство",
-        "rows-0-reach": "dropped",
-        "rows-0-id": "",
-        "rows-0-DELETE": "",
+        "replacements-TOTAL_FORMS": "1",
+        "replacements-INITIAL_FORMS": "0",
+        "replacements-MIN_NUM_FORMS": "0",
+        "replacements-MAX_NUM_FORMS": "1000",
+        "replacements-0-language": "ru",
+        "replacements-0-word": "гендер",
+        "replacements-0-replacement": "равенство",
+        "replacements-0-match": "dropped",
+        "replacements-0-id": "",
+        "replacements-0-DELETE": "",
     }
-    address = f"/admin/settings/cms/wording/{Wording.load().pk}/"
+    address = f"/admin/settings/cms/terminology/{Terminology.load().pk}/"
     client.force_login(UserFactory())
     client.post(address, form)
-    assert not WordingRow.objects.exists()
+    assert not TermReplacement.objects.exists()
     with override_settings(STAFF_SECOND_FACTOR=False):
         client.force_login(administrator)
         assert client.get(address).status_code == 200
         client.post(address, form)
-    assert WordingRow.objects.get().word == "гендер"
+    assert TermReplacement.objects.get().word == "гендер"
     assert answered("гендером") == "равенство"
 
 
@@ -164,10 +164,10 @@ def test_a_lost_database_changes_nothing(avoid):
     with override_settings(CONTENT_CACHE=True):
         avoid()
         assert answered("гендер") == "равенство"
-        queries._Kept.version = "of before"
+        queries._Cached.version = "of before"
         with connection.execute_wrapper(lost):
             assert answered("гендер") == "равенство"
-        queries.forget()
+        queries.clear_cache()
         with connection.execute_wrapper(lost):
             assert answered("гендер") == "гендер"
         assert answered("гендер") == "равенство"

@@ -9,15 +9,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting
 
 from cms.languages import site_languages
-from cms.wording.words import ENDING_DROPPED, ENDING_KEPT, WHOLE
+from cms.terminology.replacement import ENDING_DROPPED, ENDING_KEPT, WHOLE
 
 
-class Wording(ClusterableModel, BaseGenericSetting):
+class Terminology(ClusterableModel, BaseGenericSetting):
     """What all pages and letters say in other words. One for all sites: a letter does not know from which it comes."""
 
     panels = [
         InlinePanel(
-            "rows",
+            "replacements",
             heading=_("Words that the site avoids"),
             label=_("word"),
             help_text=_(
@@ -34,15 +34,15 @@ class Wording(ClusterableModel, BaseGenericSetting):
         return str(self._meta.verbose_name)
 
 
-class WordingRow(models.Model):
+class TermReplacement(models.Model):
     """A word and what stands in its place."""
 
-    class Reach(models.TextChoices):
+    class Match(models.TextChoices):
         WHOLE = WHOLE, _("this word only, as it is written here")
         ENDING_KEPT = ENDING_KEPT, _("all words that begin so: their endings stay")
         ENDING_DROPPED = ENDING_DROPPED, _("all words that begin so: their endings go too")
 
-    wording = ParentalKey(Wording, on_delete=models.CASCADE, related_name="rows")
+    terminology = ParentalKey(Terminology, on_delete=models.CASCADE, related_name="replacements")
     language = models.CharField(_("language"), max_length=5, choices=site_languages)
     word = models.CharField(
         _("word"),
@@ -53,14 +53,14 @@ class WordingRow(models.Model):
             RegexValidator(r"^\w[\w\s’'ʼ-]*$", _("Letters only, without signs at the beginning or the end.")),
         ],
     )
-    instead = models.CharField(_("instead of it"), max_length=120)
-    reach = models.CharField(_("which words"), max_length=8, choices=Reach.choices, default=Reach.WHOLE)
+    replacement = models.CharField(_("instead of it"), max_length=120)
+    match = models.CharField(_("which words"), max_length=8, choices=Match.choices, default=Match.WHOLE)
 
-    panels = [FieldRowPanel(["language", "reach"]), FieldPanel("word"), FieldPanel("instead")]
+    panels = [FieldRowPanel(["language", "match"]), FieldPanel("word"), FieldPanel("replacement")]
 
     class Meta:
         ordering = ["language", "word"]
-        constraints = [models.UniqueConstraint(fields=["wording", "language", "word"], name="wording_word_once")]
+        constraints = [models.UniqueConstraint(fields=["terminology", "language", "word"], name="term_replaced_once")]
 
     def __str__(self) -> str:
-        return f"{self.word} → {self.instead}"
+        return f"{self.word} → {self.replacement}"

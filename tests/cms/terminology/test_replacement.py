@@ -7,23 +7,30 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.wording import words
-from cms.wording.words import ENDING_DROPPED, ENDING_KEPT, Row, make_rules, reword_html, reword_text
+from cms.terminology import replacement
+from cms.terminology.replacement import (
+    ENDING_DROPPED,
+    ENDING_KEPT,
+    Replacement,
+    compile_rules,
+    replace_in_html,
+    replace_in_text,
+)
 
 ROWS = [
     # Russian: the adjective with all its endings, the noun without them, and what is said in one breath.
-    Row("ru", "гендерн", "социальн", ENDING_KEPT),
-    Row("ru", "гендер", "пол", ENDING_DROPPED),
-    Row("ru", "гендерное равенство", "равенство женщин и мужчин"),
-    Row("ru", "гендерного равенства", "равенства женщин и мужчин"),
+    Replacement("ru", "гендерн", "социальн", ENDING_KEPT),
+    Replacement("ru", "гендер", "пол", ENDING_DROPPED),
+    Replacement("ru", "гендерное равенство", "равенство женщин и мужчин"),
+    Replacement("ru", "гендерного равенства", "равенства женщин и мужчин"),
     # Kyrgyz and Kazakh: the ending of the last word stays, because the last word stays.
-    Row("ky", "гендердик теңчили", "аялдар менен эркектердин теңчили", ENDING_KEPT),
-    Row("ky", "гендердик", "аялдар менен эркектердин"),
-    Row("ky", "гендер", "аялдар менен эркектер", ENDING_DROPPED),
-    Row("kk", "гендерлік теңді", "әйелдер мен ерлердің теңді", ENDING_KEPT),
-    Row("kk", "гендерлік", "әйелдер мен ерлердің"),
+    Replacement("ky", "гендердик теңчили", "аялдар менен эркектердин теңчили", ENDING_KEPT),
+    Replacement("ky", "гендердик", "аялдар менен эркектердин"),
+    Replacement("ky", "гендер", "аялдар менен эркектер", ENDING_DROPPED),
+    Replacement("kk", "гендерлік теңді", "әйелдер мен ерлердің теңді", ENDING_KEPT),
+    Replacement("kk", "гендерлік", "әйелдер мен ерлердің"),
 ]
-RULES = make_rules(ROWS)
+RULES = compile_rules(ROWS)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +60,8 @@ RULES = make_rules(ROWS)
     ],
 )
 def test_real_forms_of_three_languages(language, before, after):
-    assert reword_text(before, language, RULES) == after
-    assert reword_html(f"<p>{before}</p>", language, RULES) == f"<p>{after}</p>"
+    assert replace_in_text(before, language, RULES) == after
+    assert replace_in_html(f"<p>{before}</p>", language, RULES) == f"<p>{after}</p>"
 
 
 PAGE = """<!DOCTYPE html>
@@ -73,7 +80,7 @@ PAGE = """<!DOCTYPE html>
 
 def test_only_what_is_read_is_changed_each_part_in_its_language():
     assert (
-        reword_html(PAGE, "ru", RULES)
+        replace_in_html(PAGE, "ru", RULES)
         == """<!DOCTYPE html>
 <html lang="ru"><head><title>Пол</title><meta name="description" content="О пол">
 <meta name="keywords" content="гендер"><script>var гендер = "гендер"</script><style>.гендер{}</style></head>
@@ -93,8 +100,8 @@ HOSTILE = """<script>alert(1)</script>" onload='x' &amp; \\1 </p>"""
 
 
 def test_what_stands_instead_is_text_and_never_a_tag():
-    rules = make_rules([Row("ru", "гендер", HOSTILE, ENDING_DROPPED)])
-    page = reword_html('<p title="гендер">гендер</p>', "ru", rules)
+    rules = compile_rules([Replacement("ru", "гендер", HOSTILE, ENDING_DROPPED)])
+    page = replace_in_html('<p title="гендер">гендер</p>', "ru", rules)
     soup = BeautifulSoup(page, "html.parser")
     assert [tag.name for tag in soup.find_all()] == ["p"]
     assert soup.p.attrs == {"title": HOSTILE}
@@ -102,34 +109,34 @@ def test_what_stands_instead_is_text_and_never_a_tag():
 
 
 def test_without_escaping_the_hostile_row_would_be_a_script(monkeypatch):
-    monkeypatch.setattr(words, "escape", str)
-    rules = make_rules([Row("ru", "гендер", HOSTILE, ENDING_DROPPED)])
-    assert BeautifulSoup(reword_html("<p>гендер</p>", "ru", rules), "html.parser").find("script")
+    monkeypatch.setattr(replacement, "escape", str)
+    rules = compile_rules([Replacement("ru", "гендер", HOSTILE, ENDING_DROPPED)])
+    assert BeautifulSoup(replace_in_html("<p>гендер</p>", "ru", rules), "html.parser").find("script")
 
 
 def test_a_word_is_no_part_of_the_name_of_a_character():
-    rules = make_rules([Row("en", "quot", "x"), Row("en", "amp", "y")])
+    rules = compile_rules([Replacement("en", "quot", "x"), Replacement("en", "amp", "y")])
     page = "<p>&quot;a&quot; &amp; amp; quot</p>"
-    assert reword_html(page, "en", rules) == "<p>&quot;a&quot; &amp; y; x</p>"
+    assert replace_in_html(page, "en", rules) == "<p>&quot;a&quot; &amp; y; x</p>"
 
 
 def test_a_word_with_an_apostrophe_is_found_as_pages_write_it():
-    rules = make_rules([Row("en", "women's", "people's")])
-    assert reword_html("<p>Women&#x27;s day</p>", "en", rules) == "<p>People&#x27;s day</p>"
+    rules = compile_rules([Replacement("en", "women's", "people's")])
+    assert replace_in_html("<p>Women&#x27;s day</p>", "en", rules) == "<p>People&#x27;s day</p>"
 
 
 def test_what_stands_instead_is_not_looked_at_again():
-    rules = make_rules([Row("en", "one", "two"), Row("en", "two", "one")])
-    assert reword_text("one two", "en", rules) == "two one"
+    rules = compile_rules([Replacement("en", "one", "two"), Replacement("en", "two", "one")])
+    assert replace_in_text("one two", "en", rules) == "two one"
 
 
 def test_a_capital_with_two_small_letters_moves_nothing():
-    assert reword_html("<p>İİİ Гендер</p>", "ru", RULES) == "<p>İİİ Пол</p>"
+    assert replace_in_html("<p>İİİ Гендер</p>", "ru", RULES) == "<p>İİİ Пол</p>"
 
 
 def test_a_page_without_the_words_is_the_same_object():
     page = "<p>Теңчилик</p>"
-    assert reword_html(page, "ky", RULES) is page
+    assert replace_in_html(page, "ky", RULES) is page
 
 
 PIECES = [
@@ -143,13 +150,21 @@ pieces = st.lists(st.sampled_from(PIECES), max_size=25)
 @given(pieces)
 def test_however_broken_a_page_is_addresses_and_values_stay(parts):
     page = "".join(parts)
-    changed = reword_html(page, "ru", RULES)
+    changed = replace_in_html(page, "ru", RULES)
     for attribute in ('href="гендер"', 'value="гендер"'):
         assert changed.count(attribute) == page.count(attribute)
     assert re.sub(r"[^<>]", "", changed) == re.sub(r"[^<>]", "", page)
 
 
-@pytest.mark.parametrize("row", [Row("ky", "", "x"), Row("ky", " ", "x"), Row("ky", "сөз", ""), Row("ky", "сөз", " ")])
+@pytest.mark.parametrize(
+    "row",
+    [
+        Replacement("ky", "", "x"),
+        Replacement("ky", " ", "x"),
+        Replacement("ky", "сөз", ""),
+        Replacement("ky", "сөз", " "),
+    ],
+)
 def test_a_row_that_says_nothing_breaks_no_page(row):
-    rules = make_rules([row, Row("ky", "аял", "айым")])
-    assert reword_html("<p>сөз аял</p>", "ky", rules) == "<p>сөз айым</p>"
+    rules = compile_rules([row, Replacement("ky", "аял", "айым")])
+    assert replace_in_html("<p>сөз аял</p>", "ky", rules) == "<p>сөз айым</p>"

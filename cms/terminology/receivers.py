@@ -3,15 +3,15 @@
 from django.db.models.signals import post_delete, post_save
 
 from cms.pages.freshness import freshen
-from cms.wording.models import WordingRow
-from cms.wording.queries import forget
+from cms.terminology.models import TermReplacement
+from cms.terminology.queries import clear_cache
 
 
-def rules_changed(**_facts: object) -> None:
+def clear_caches(**_facts: object) -> None:
     """For this process at once, for all others when the change is committed."""
-    forget()
+    clear_cache()
     freshen()
 
 
 for _signal in (post_save, post_delete):
-    _signal.connect(rules_changed, sender=WordingRow)
+    _signal.connect(clear_caches, sender=TermReplacement)
