@@ -5,4 +5,13 @@ from cms.jobs.models import Job, JobLine
 from cms.media.models import CaptionTrack
 from cms.terminology.models import Terminology, TermReplacement
 
-__all__ = ["CaptionTrack", "HeldPermission", "Job", "JobLine", "RateLimitCounter", "Role", "Terminology", "TermReplacement"]
+__all__ = [
+    "CaptionTrack",
+    "HeldPermission",
+    "Job",
+    "JobLine",
+    "RateLimitCounter",
+    "Role",
+    "TermReplacement",
+    "Terminology",
+]

@@ -1,4 +1,4 @@
-"""Jobs in the editor: importing puts them into the menu of reports and under the editor's address."""
+"""Register the pages of jobs in the editor: the item in the reports menu and the URLs."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -10,23 +10,23 @@ from cms.access.policy import can
 from cms.jobs import views
 
 
-class JobsItem(MenuItem):
-    """Shown to whoever may ask for a job."""
+class JobsMenuItem(MenuItem):
+    """Menu item for people who may start jobs."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """As the rule of the list says."""
+        """Return what the permission of the list says."""
         return can(request.user, "jobs.read")
 
 
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
-    """Among the reports."""
-    return JobsItem(_("Work in the background"), reverse("jobs"), name="jobs", icon_name="tasks", order=50)
+    """Add the item to the reports menu."""
+    return JobsMenuItem(_("Work in the background"), reverse("jobs"), name="jobs", icon_name="tasks", order=50)
 
 
 @hooks.register("register_admin_urls")
-def addresses() -> list[URLPattern]:
-    """Under the editor's own address."""
+def admin_urls() -> list[URLPattern]:
+    """Return the URLs below the editor's own address."""
     return [
         path("jobs/", views.jobs, name="jobs"),
         path("jobs/<int:pk>/", views.job, name="job"),

@@ -1,13 +1,13 @@
-"""How long results are kept: two settings of the site."""
+"""Settings: how long results are kept (JOB_FILE_DAYS, JOB_DAYS)."""
 
 from django.conf import settings
 
 
 def file_days() -> int:
-    """Days after which the file of a result is deleted."""
+    """Return the days after which a result file is deleted."""
     return int(getattr(settings, "JOB_FILE_DAYS", 7))
 
 
 def job_days() -> int:
-    """Days after which a job that has ended is deleted with all that it told."""
+    """Return the days after which a finished job is deleted with its lines."""
     return int(getattr(settings, "JOB_DAYS", 90))

@@ -1,4 +1,4 @@
-"""Files that jobs have made: each job's in a folder of its own, so that nothing of a killed worker is left behind."""
+"""Result files of jobs. Each job has a folder of its own, so that nothing of a killed worker is left behind."""
 
 from typing import IO
 
@@ -10,17 +10,17 @@ from cms.media.private import private_storage
 
 
 def store(job: Job, result: ResultFile) -> str:
-    """Store the file; returns its path."""
+    """Store the file and return its path."""
     return private_storage().save(f"{_folder(job)}/{result.name}", File(result.content))
 
 
 def open_file(job: Job) -> IO[bytes]:
-    """The stored file, to be read. Raises FileNotFoundError when it was lost."""
+    """Open the stored file for reading. Raise FileNotFoundError when it was lost."""
     return private_storage().open(job.file_path)
 
 
 def delete_files(job: Job) -> None:
-    """Delete what the job has made, also what nobody has recorded."""
+    """Delete all files of the job, also those that were not recorded."""
     storage = private_storage()
     if storage.exists(_folder(job)):
         for name in storage.listdir(_folder(job))[1]:

@@ -1,4 +1,4 @@
-"""Kinds of jobs. A room registers its own in `jobs.py`; a name is given once."""
+"""Kinds of jobs and their registry. A module registers its own kinds in `jobs.py`."""
 
 from typing import IO, TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -6,18 +6,18 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from cms.jobs.models import Job
-    from cms.jobs.working import Work
+    from cms.jobs.worker import JobRun
 
 
 class ResultFile(NamedTuple):
-    """A file that a job has made, under the name with which it is saved."""
+    """A file made by a job, with the name under which it is downloaded."""
 
     content: IO[bytes]
     name: str
 
 
-class Kind:
-    """One kind of job: who may ask for it, what is done, and what its page says."""
+class JobKind:
+    """One kind of job: the permission it needs, the work, and the texts of its page."""
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
@@ -25,35 +25,35 @@ class Kind:
     outcomes: ClassVar[dict[str, str | Promise]] = {}
 
     def title(self, job: "Job") -> str:
-        """What this one job is about, in the reader's language."""
+        """Return the title of a job in the reader's language."""
         return str(self.label)
 
     def total(self, arguments: dict[str, Any]) -> int:
-        """How many steps there will be; 0 where nobody knows."""
+        """Return the number of steps; 0 where it is not known."""
         return 0
 
-    def run(self, work: "Work") -> ResultFile | None:
-        """Do what is left. It begins anew after a worker was killed, so each part must bear to be repeated, or be
-        done in `work.step()`, which stores the work and how far it went together.
+    def run(self, run: "JobRun") -> ResultFile | None:
+        """Do what is left. After a kill this begins anew, so each part must be repeatable, or be done in
+        `run.step()`, which stores the work and the progress together.
         """
         raise NotImplementedError
 
     def links(self, job: "Job") -> list[tuple[str, str]]:
-        """Where a reader of the result goes next: (label, address)."""
+        """Return links for the page of the result: (label, address)."""
         return []
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, JobKind] = {}
 
 
-def register(kind: type[Kind]) -> type[Kind]:
-    """Register a kind (a decorator). A name has one kind: a second one is an error."""
+def register(kind: type[JobKind]) -> type[JobKind]:
+    """Register a kind of job (a decorator). Raise ValueError when the name is taken."""
     if kind.name in _kinds:
         raise ValueError(f"{kind.name} is registered already")
     _kinds[kind.name] = kind()
     return kind
 
 
-def find(name: str) -> Kind | None:
-    """The kind of this name; None when its room is no longer installed."""
+def get_kind(name: str) -> JobKind | None:
+    """Return the kind of this name; None when its module is not installed."""
     return _kinds.get(name)

@@ -7,18 +7,18 @@ from django.utils import timezone
 
 from cms.jobs.models import Job
 
-PATIENCE = timedelta(seconds=30)
+WORKER_TIMEOUT = timedelta(seconds=30)
 
 
-def outcomes_of(job: Job) -> dict[str, int]:
-    """How many lines there are of each outcome."""
+def count_by_outcome(job: Job) -> dict[str, int]:
+    """Return the number of lines for each outcome."""
     rows = job.lines.order_by("outcome").values_list("outcome").annotate(count=Count("pk"))
     return dict(rows)
 
 
-def worker_is_away(job: Job) -> bool:
-    """Has nobody touched the job, or any other, for longer than a worker that runs would leave it?"""
-    since = timezone.now() - PATIENCE
-    untouched = job.state == Job.State.WAITING and job.tries == 0 and job.waiting_since_at < since
-    others = Job.objects.filter(finished_at=None, claimed_by__isnull=False, claimed_until_at__gt=since)
+def is_worker_down(job: Job) -> bool:
+    """Return whether no worker has claimed this job, or any other, for longer than a running worker would take."""
+    since = timezone.now() - WORKER_TIMEOUT
+    untouched = job.state == Job.State.WAITING and job.tries == 0 and job.queued_at < since
+    others = Job.objects.filter(finished_at=None, lease_token__isnull=False, lease_expires_at__gt=since)
     return untouched and not others.exists()

@@ -1,4 +1,4 @@
-"""Changes of jobs that people make: start, cancel; and the end of what is kept of them."""
+"""Start, cancel and expire jobs."""
 
 import hashlib
 import json
@@ -13,17 +13,22 @@ from django.utils.translation import get_language
 
 from cms.jobs.conf import file_days, job_days
 from cms.jobs.files import delete_files
-from cms.jobs.kinds import find
+from cms.jobs.kinds import get_kind
 from cms.jobs.models import Job
 
 
-def start(*, kind: str, by: Any, arguments: dict[str, Any]) -> Job:
-    """Ask for a job. The same asked again while it is open is the same job: a second press starts nothing."""
-    found = find(kind)
+def enqueue(*, kind: str, by: Any, arguments: dict[str, Any]) -> Job:
+    """Store a job for the worker and return it. The same request repeated while the job is unfinished returns that job.
+
+    Raises ValueError for a kind that is not registered.
+    """
+    found = get_kind(kind)
     if found is None:
         raise ValueError(f"no kind of job is called {kind}")
     key = _key(kind, by, arguments)
-    row = Job(kind=kind, arguments=arguments, key=key, asked_by=by, language=get_language() or settings.LANGUAGE_CODE)
+    row = Job(
+        kind=kind, arguments=arguments, key=key, requested_by=by, language=get_language() or settings.LANGUAGE_CODE
+    )
     while True:
         if opened := Job.objects.filter(key=key, finished_at=None).first():
             return opened
@@ -44,20 +49,20 @@ def _key(kind: str, by: Any, arguments: dict[str, Any]) -> str:
 
 @transaction.atomic
 def cancel(*, job: Job) -> bool:
-    """Ask that a job end; what is done stays. At once where no worker has it, else between two of its steps.
+    """Cancel a job: at once when no worker holds it, else before its next step; finished steps stay.
 
-    False when it has ended already.
+    Returns False when the job has ended already.
     """
     now = timezone.now()
     rows = Job.objects.filter(pk=job.pk, finished_at=None)
-    asked = rows.update(cancel_asked_at=now)
-    free = Q(claimed_by=None) | Q(claimed_until_at__lte=now)
-    rows.filter(free).update(finished_at=now, end=Job.State.CANCELLED, claimed_by=None)
+    asked = rows.update(cancel_requested_at=now)
+    free = Q(lease_token=None) | Q(lease_expires_at__lte=now)
+    rows.filter(free).update(finished_at=now, final_state=Job.State.CANCELLED, lease_token=None)
     return bool(asked)
 
 
 def expire() -> int:
-    """Delete files of results, and later the jobs themselves, that have been kept long enough; how many rows."""
+    """Delete result files, and later jobs, whose time to be kept is over; return the number of rows."""
     now = timezone.now()
     files = Job.objects.exclude(file_path="").filter(finished_at__lt=now - timedelta(days=file_days()))
     old = Job.objects.filter(finished_at__lt=now - timedelta(days=job_days()))

@@ -1,17 +1,17 @@
-"""Ticks of jobs."""
+"""Periodic tasks of jobs."""
 
 from celery import shared_task
 
-from cms.jobs import services, working
+from cms.jobs import services, worker
 
 
 @shared_task(name="jobs.process")
 def process() -> int:
-    """Work on jobs for a slice of time."""
-    return working.process()
+    """Run jobs for a slice of time; return how many had a turn."""
+    return worker.run_jobs()
 
 
 @shared_task(name="jobs.expire")
 def expire() -> int:
-    """Delete results that have been kept long enough."""
+    """Delete results whose time to be kept is over; return the number of rows."""
     return services.expire()

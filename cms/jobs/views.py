@@ -1,4 +1,4 @@
-"""Jobs in the editor: one's own, one of them with its progress and result, its file, its end."""
+"""Views of jobs in the editor: list, progress and result, cancel, file."""
 
 from itertools import groupby
 from operator import attrgetter
@@ -19,9 +19,9 @@ from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
 from cms.jobs.conf import file_days, job_days
 from cms.jobs.files import open_file
-from cms.jobs.kinds import Kind, find
+from cms.jobs.kinds import JobKind, get_kind
 from cms.jobs.models import Job, JobLine
-from cms.jobs.queries import outcomes_of, worker_is_away
+from cms.jobs.queries import count_by_outcome, is_worker_down
 from cms.jobs.services import cancel
 from cms.media.private import private_file
 
@@ -34,30 +34,30 @@ REFRESH_SECONDS = 3
 @never_cache
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    """The newest first."""
+    """List the jobs of the person, newest first."""
     page = Paginator(visible_to(request.user, Job).order_by("-pk"), PER_PAGE).get_page(request.GET.get("p"))
-    rows = [(job, kind.title(job)) for job in page if (kind := find(job.kind))]
-    return _show(request, "list", _("Work in the background"), page=page, rows=rows, days=job_days())
+    rows = [(job, kind.title(job)) for job in page if (kind := get_kind(job.kind))]
+    return _render(request, "list", _("Work in the background"), page=page, rows=rows, days=job_days())
 
 
 @permission_required("jobs.read")
 @never_cache
 @require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far it is, or how it ended. While it is open the page loads itself again, unless the reader stops that."""
-    found, kind = _found(request, pk)
+    """Show progress or result. While the job is unfinished the page reloads itself, unless the reader stops that."""
+    found, kind = _get_job(request, pk)
     page = Paginator(found.lines.all(), LINES_PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "job": found,
         "page": page,
-        "groups": _groups(found, kind, list(page)),
+        "groups": _lines_by_outcome(found, kind, list(page)),
         "links": kind.links(found),
-        "is_away": worker_is_away(found),
+        "is_away": is_worker_down(found),
         "is_still": "still" in request.GET,
         "file_days": file_days(),
         "crumb": (reverse("jobs"), _("Work in the background")),
     }
-    response = _show(request, "job", kind.title(found), **context)
+    response = _render(request, "job", kind.title(found), **context)
     if not found.finished_at and "still" not in request.GET:
         response["Refresh"] = str(REFRESH_SECONDS)
     return response
@@ -66,8 +66,8 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("jobs.read")
 @require_POST
 def cancel_job(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ends it between two steps; what was done stays."""
-    found, _kind = _found(request, pk)
+    """Cancel the job before its next step; finished steps stay."""
+    found, _kind = _get_job(request, pk)
     if not cancel(job=found):
         messages.warning(request, _("It had ended already."))
     return redirect("job", pk)
@@ -77,8 +77,8 @@ def cancel_job(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file that it made, as long as it is kept."""
-    found, _kind = _found(request, pk)
+    """Download the result file while it is kept."""
+    found, _kind = _get_job(request, pk)
     if not found.file_path:
         raise Http404
     try:
@@ -88,21 +88,23 @@ def job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return private_file(File(content), name=found.file_name, content_type="application/octet-stream")
 
 
-def _groups(found: Job, kind: Kind, lines: list[JobLine]) -> list[tuple[Any, int, list[JobLine]]]:
-    """Each outcome with how many lines it has in all, and those of this page."""
+def _lines_by_outcome(found: Job, kind: JobKind, lines: list[JobLine]) -> list[tuple[Any, int, list[JobLine]]]:
+    """Return each outcome with its number of lines in all and its lines on this page."""
     shown = {name: list(some) for name, some in groupby(lines, attrgetter("outcome"))}
-    return [(kind.outcomes.get(name, name), count, shown.get(name, [])) for name, count in outcomes_of(found).items()]
+    return [
+        (kind.outcomes.get(name, name), count, shown.get(name, [])) for name, count in count_by_outcome(found).items()
+    ]
 
 
-def _found(request: HttpRequest, pk: int) -> tuple[Job, Kind]:
+def _get_job(request: HttpRequest, pk: int) -> tuple[Job, JobKind]:
     found = get_object_or_404(visible_to(request.user, Job), pk=pk)
-    kind = find(found.kind)
+    kind = get_kind(found.kind)
     if kind is None or not can(request.user, "jobs.read", found):
         raise PermissionDenied
     return found, kind
 
 
-def _show(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+def _render(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
     if crumb := context.pop("crumb", None):
         crumbs.append({"url": crumb[0], "label": crumb[1]})

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import TranslationCreator, translate_page_subtree
 
-from cms.jobs.kinds import Kind, register
+from cms.jobs.kinds import JobKind, register
 from cms.jobs.models import Job
-from cms.jobs.services import start
-from cms.jobs.working import Work
+from cms.jobs.services import enqueue as enqueue_job
+from cms.jobs.worker import JobRun
 
 
 @register
-class TranslateTree(Kind):
+class TranslateTree(JobKind):
     """The pages below a page are copied into other languages, to be translated there; a page a step, parents first."""
 
     name = "pages.translate"
@@ -35,17 +35,17 @@ class TranslateTree(Kind):
         """All below it."""
         return len(arguments["below"])
 
-    def run(self, work: Work) -> None:
+    def run(self, run: JobRun) -> None:
         """Go on with the next page."""
-        locales = list(Locale.objects.filter(language_code__in=work.arguments["languages"]))
-        for pk in work.rest(work.arguments["below"]):
-            with work.step() as step:
+        locales = list(Locale.objects.filter(language_code__in=run.arguments["languages"]))
+        for pk in run.remaining(run.arguments["below"]):
+            with run.step() as step:
                 if page := Page.objects.filter(pk=pk).first():
-                    TranslationCreator(work.job.asked_by, locales).create_translations(page)
+                    TranslationCreator(run.job.requested_by, locales).create_translations(page)
                     address = reverse("wagtailadmin_pages:edit", args=[pk])
-                    step.tell("page", page.get_admin_display_title(), link=address)
+                    step.add_line("page", page.get_admin_display_title(), link=address)
                 else:
-                    step.tell("gone", str(pk))
+                    step.add_line("gone", str(pk))
 
     def links(self, job: Job) -> list[tuple[str, str]]:
         """To the tree."""
@@ -61,4 +61,4 @@ def enqueue(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any
     below = Page.objects.get(pk=page_id).get_descendants().order_by("path").values_list("pk", flat=True)
     languages = sorted(locale.language_code for locale in locales)
     arguments = {"page": page_id, "below": list(below), "languages": languages}
-    return start(kind=TranslateTree.name, by=user, arguments=arguments)
+    return enqueue_job(kind=TranslateTree.name, by=user, arguments=arguments)

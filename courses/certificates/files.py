@@ -66,7 +66,7 @@ def _insert(certificate: Certificate, **fields: object) -> tuple[CertificateFile
         raise ValidationError(ERASED, code="erased")
     stored, first = CertificateFile.objects.get_or_create(certificate=certificate, defaults=fields)
     if first:
-        Certificate.objects.filter(pk=certificate.pk).update(finished_at=timezone.now(), failure="")
+        Certificate.objects.filter(pk=certificate.pk).update(finished_at=timezone.now(), last_error="")
         signals.certificate_ready.send(Certificate, certificate=certificate)
     return stored, first
 

@@ -4,8 +4,8 @@ A line is changed by the worker that makes its file and by the erasure of its ho
 grows by one; a confirmed revocation holds; the hash of a file stays.
 """
 
+from cms.jobs.models import QueuedModel
 from cms.triggers import Guard, Refusal, changed, declare, never
-from cms.work.models import Waiting
 from courses.certificates.models import (
     Certificate,
     CertificateFile,
@@ -16,7 +16,7 @@ from courses.certificates.models import (
 )
 
 CHECK = "courses.E005"
-WORK = {field.name for field in Waiting._meta.fields} - {"waiting_since_at"}  # what the worker notes in a row
+WORK = {field.name for field in QueuedModel._meta.fields} - {"queued_at"}  # what the worker notes in a row
 ERASED = {"holder", "salt"}
 NOT_ERASED = f"""{changed(Certificate, only=ERASED)} AND NOT (NEW."holder" = '' AND NEW."salt" = '')"""
 NOT_EMPTIED = f"""{changed(CertificateFile, only={"path"})} AND NEW."path" <> ''"""

@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.jobs.kinds import Kind, register
+from cms.jobs.kinds import JobKind, register
 from cms.jobs.models import Job
-from cms.jobs.working import Step, Work
+from cms.jobs.worker import JobRun, Step
 from courses.certificates.services import issue_in_group
 from courses.learning.models import Enrolment
 from courses.syllabus.models import Course
 
 
 @register
-class IssueToGroup(Kind):
+class IssueToGroup(JobKind):
     """Certificates for chosen people of a course, by one order, one person a step.
 
     Each in a transaction of its own: one long one would hold the numbers against everybody else.
@@ -43,25 +43,25 @@ class IssueToGroup(Kind):
         """As many as were chosen."""
         return len(arguments["enrolments"])
 
-    def run(self, work: Work) -> None:
+    def run(self, run: JobRun) -> None:
         """Go on with whoever has not been looked at."""
-        for pk in work.rest(work.arguments["enrolments"]):
-            with work.step() as step:
-                self._issue(work, step, pk)
+        for pk in run.remaining(run.arguments["enrolments"]):
+            with run.step() as step:
+                self._issue(run, step, pk)
 
-    def _issue(self, work: Work, step: Step, pk: int) -> None:
+    def _issue(self, run: JobRun, step: Step, pk: int) -> None:
         enrolment = Enrolment.objects.select_related("person").filter(pk=pk).first()
         if enrolment is None:
-            step.tell("refused", "—", detail=_("The enrolment no longer exists."))
+            step.add_line("refused", "—", detail=_("The enrolment no longer exists."))
             return
-        order = work.arguments["order_number"]
+        order = run.arguments["order_number"]
         try:
-            certificate, is_new = issue_in_group(enrolment=enrolment, order_number=order, by=work.job.asked_by)
+            certificate, is_new = issue_in_group(enrolment=enrolment, order_number=order, by=run.job.requested_by)
         except ValidationError as refusal:
-            step.tell("refused", str(enrolment.person), detail=" ".join(refusal.messages))
+            step.add_line("refused", str(enrolment.person), detail=" ".join(refusal.messages))
             return
         address = reverse("register-certificate", args=[certificate.pk])
-        step.tell("issued" if is_new else "already", certificate.number, detail=certificate.holder, link=address)
+        step.add_line("issued" if is_new else "already", certificate.number, detail=certificate.holder, link=address)
 
     def links(self, job: Job) -> list[tuple[str, str]]:
         """The register, and the list of the course."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from cms.work.models import Waiting
+from cms.jobs.models import QueuedModel
 from courses.certificates import integrity
 from courses.learning.models import Enrolment
 
@@ -29,7 +29,7 @@ class Series(models.Model):
         return f"{self.issuer}-{self.year}"
 
 
-class Certificate(Waiting):
+class Certificate(QueuedModel):
     """A line of the register. It waits for its file until it is finished.
 
     What is printed is copied here when it is issued and never edited: a correction is the next revision, a renewal

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from cms.work.services import work_through
+from cms.jobs.queue import process_queue
 from courses.certificates.files import ensure_file
 from courses.certificates.queries import unrendered
 
@@ -12,4 +12,4 @@ from courses.certificates.queries import unrendered
 @shared_task(name="certificates.render")
 def render() -> int:
     """Render what waits. A few at a time and a short lease: what a killed worker held is soon free again."""
-    return work_through(unrendered(), ensure_file, batch=4, lease=timedelta(seconds=30))
+    return process_queue(unrendered(), ensure_file, batch=4, lease=timedelta(seconds=30))

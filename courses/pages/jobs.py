@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.jobs.kinds import Kind, register
+from cms.jobs.kinds import JobKind, register
 from cms.jobs.models import Job
-from cms.jobs.working import Work
+from cms.jobs.worker import JobRun
 from courses.learning.services import upgrade_enrolments
 from courses.syllabus.models import Edition
 
@@ -16,7 +16,7 @@ EACH = 50  # learners in one transaction
 
 
 @register
-class UpgradeLearners(Kind):
+class UpgradeLearners(JobKind):
     """Who still learns on an edition goes on with the newest one."""
 
     name = "pages.upgrade_learners"
@@ -32,12 +32,12 @@ class UpgradeLearners(Kind):
         """Everybody who still learns on it."""
         return Edition.objects.get(pk=arguments["source"]).enrolments.filter(finished_at=None).count()
 
-    def run(self, work: Work) -> None:
+    def run(self, run: JobRun) -> None:
         """Some at a time, until nobody is left."""
-        editions = Edition.objects.in_bulk([work.arguments["source"], work.arguments["target"]])
-        source, target = (editions[work.arguments[name]] for name in ("source", "target"))
+        editions = Edition.objects.in_bulk([run.arguments["source"], run.arguments["target"]])
+        source, target = (editions[run.arguments[name]] for name in ("source", "target"))
         while True:
-            with work.step() as step:
+            with run.step() as step:
                 step.count = upgrade_enrolments(source=source, target=target, limit=EACH)
             if not step.count:
                 return

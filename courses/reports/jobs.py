@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from cms.access.policy import visible_to
 from cms.exports.spreadsheet import write_workbook
-from cms.jobs.kinds import Kind, ResultFile, register
+from cms.jobs.kinds import JobKind, ResultFile, register
 from cms.jobs.models import Job
-from cms.jobs.working import Work
+from cms.jobs.worker import JobRun
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register as certificates
@@ -24,7 +24,7 @@ EACH = 500  # lines between two looks at whether somebody has cancelled
 
 
 @register
-class ExportRegister(Kind):
+class ExportRegister(JobKind):
     """The register as it was filtered on its page, as a spreadsheet."""
 
     name = "reports.register"
@@ -35,13 +35,13 @@ class ExportRegister(Kind):
         """How many lines the filter finds."""
         return RegisterFilter(QueryDict(arguments["query"])).narrow(certificates()).count()
 
-    def run(self, work: Work) -> ResultFile:
+    def run(self, run: JobRun) -> ResultFile:
         """Written from the beginning each time, line by line."""
-        filters = RegisterFilter(QueryDict(work.arguments["query"]))
-        rows: QuerySet[Any] = filters.narrow(certificates(visible_to(work.job.asked_by, Certificate)))
+        filters = RegisterFilter(QueryDict(run.arguments["query"]))
+        rows: QuerySet[Any] = filters.narrow(certificates(visible_to(run.job.requested_by, Certificate)))
         chosen = columns()
         header = [(column.label, column.width) for column in chosen]
-        content = write_workbook(_("Certificates"), header, _counted(work, lines(rows, chosen)))
+        content = write_workbook(_("Certificates"), header, _counted(run, lines(rows, chosen)))
         return ResultFile(content, f"certificates-{timezone.localdate():%Y-%m-%d}.xlsx")
 
     def links(self, job: Job) -> list[tuple[str, str]]:
@@ -49,8 +49,8 @@ class ExportRegister(Kind):
         return [(_("To the register"), f"{reverse('register')}?{job.arguments['query']}")]
 
 
-def _counted(work: Work, rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+def _counted(run: JobRun, rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
     for number, row in enumerate(rows):
         if number % EACH == 0:
-            work.report(number)
+            run.set_progress(number)
         yield row

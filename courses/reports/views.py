@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
-from cms.jobs.services import start
+from cms.jobs.services import enqueue
 from courses.certificates.admin.filters import RegisterFilter
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register
@@ -30,4 +30,4 @@ def export_register(request: HttpRequest) -> HttpResponse:
     if filters.narrow(register(visible_to(request.user, Certificate))).count() > MOST:
         messages.error(request, _("More than %(most)s lines: choose a year or a course first.") % {"most": MOST})
         return redirect(back)
-    return redirect("job", start(kind=ExportRegister.name, by=request.user, arguments={"query": query}).pk)
+    return redirect("job", enqueue(kind=ExportRegister.name, by=request.user, arguments={"query": query}).pk)

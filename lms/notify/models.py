@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from cms.work.models import Waiting
+from cms.jobs.models import QueuedModel
 
 
-class Message(Waiting):
+class Message(QueuedModel):
     """One letter: about a fact, to a person, by a channel, once. Its text is fixed in the person's language when
     the fact is stored, and its Message-ID too, so that a repeat after a crash can be recognised as the same letter.
     """

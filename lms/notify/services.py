@@ -13,9 +13,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.jobs.queue import finish, process_queue
 from cms.terminology.queries import active_rules
 from cms.terminology.replacement import replace_in_text
-from cms.work.services import finish, work_through
 from lms.notify.models import Message
 
 
@@ -71,7 +71,7 @@ def tell(
 
 def send_waiting() -> int:
     """Send every letter that waits; returns how many were tried."""
-    return work_through(Message.objects.all(), send)
+    return process_queue(Message.objects.all(), send)
 
 
 def send(letter: Message) -> None:

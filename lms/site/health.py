@@ -21,7 +21,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cms.work.models import Waiting
+from cms.jobs.models import QueuedModel
 from courses.certificates import keys
 
 TOO_LONG = timedelta(minutes=10)
@@ -87,8 +87,8 @@ def _database_and_work() -> dict[str, Fact]:
     }
 
 
-def _waiting() -> Iterator[type[Waiting]]:
-    return (model for model in apps.get_models() if issubclass(model, Waiting))
+def _waiting() -> Iterator[type[QueuedModel]]:
+    return (model for model in apps.get_models() if issubclass(model, QueuedModel))
 
 
 def _untouched_since() -> datetime | None:
@@ -96,9 +96,7 @@ def _untouched_since() -> datetime | None:
     worker: it has been taken.
     """
     untouched = (
-        model._default_manager.filter(finished_at=None, tries=0)
-        .order_by("pk")
-        .values_list("waiting_since_at", flat=True)
+        model._default_manager.filter(finished_at=None, tries=0).order_by("pk").values_list("queued_at", flat=True)
         for model in _waiting()
     )
     return min((since for rows in untouched if (since := rows.first())), default=None)
@@ -107,7 +105,7 @@ def _untouched_since() -> datetime | None:
 def _failing() -> Iterator[tuple[str, int]]:
     """How many rows of each kind were tried in vain again and again. Why, the rows say: it may name people."""
     for model in _waiting():
-        rows = model._default_manager.filter(finished_at=None, tries__gte=TOO_OFTEN).exclude(failure="")
+        rows = model._default_manager.filter(finished_at=None, tries__gte=TOO_OFTEN).exclude(last_error="")
         if number := rows.aggregate(rows=Count("pk"))["rows"]:
             yield model._meta.label_lower, number
 

@@ -98,17 +98,17 @@ def void_attempt() -> Attempt:
 def job_at_work() -> Job:
     """A job of the administrator's that a worker seems to have for long."""
     until = timezone.now() + timedelta(days=1)
-    return _job("at-work", done=40, claimed_by=uuid4(), claimed_until_at=until)
+    return _job("at-work", done=40, lease_token=uuid4(), lease_expires_at=until)
 
 
 def finished_job() -> Job:
     """One that has made a file."""
     file = {"file_path": "jobs/none.xlsx", "file_name": "certificates-2026-11-26.xlsx"}
-    return _job("finished", done=100, finished_at=timezone.now(), end=Job.State.DONE, **file)
+    return _job("finished", done=100, finished_at=timezone.now(), final_state=Job.State.DONE, **file)
 
 
 def _job(key: str, **state: Any) -> Job:
-    asked_by = get_user_model().objects.get(email=ADMINISTRATOR)
+    requested_by = get_user_model().objects.get(email=ADMINISTRATOR)
     words = {"kind": "reports.register", "arguments": {"query": ""}, "language": "ky", "total": 100}
-    made, _new = Job.objects.update_or_create(asked_by=asked_by, key=key, defaults=words | state)
+    made, _new = Job.objects.update_or_create(requested_by=requested_by, key=key, defaults=words | state)
     return made

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.jobs import services as jobs
 from cms.jobs.models import Job
-from cms.jobs.working import process
+from cms.jobs.worker import run_jobs
 from cms.media.uploads import check_upload
 from courses.assignments.services import save_draft, send
 from courses.certificates.requests import ask_correction
@@ -58,8 +58,8 @@ def people():
 
 def an_export(person: Any) -> Job:
     """A job of this person that is done, with its file."""
-    job = jobs.start(kind="reports.register", by=person, arguments={"query": ""})
-    process()
+    job = jobs.enqueue(kind="reports.register", by=person, arguments={"query": ""})
+    run_jobs()
     job.refresh_from_db()
     return job
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import permission_required
 from cms.input.ids import parse_ids
-from cms.jobs.services import start
+from cms.jobs.services import enqueue
 from courses.certificates.admin.candidates import candidates
 from courses.certificates.admin.forms import AT_ONCE, GroupForm, PeopleFilter
 from courses.certificates.admin.pages import page_of, show
@@ -89,7 +89,7 @@ def ask_for_job(request: HttpRequest, course: Course, form: GroupForm) -> HttpRe
     """Issuing to many takes longer than a request may: it is a job, whose page tells who got what."""
     picked = sorted(enrolment.pk for enrolment in form.cleaned_data["picked"])
     arguments = {"course": course.code, "enrolments": picked, "order_number": form.cleaned_data["order_number"]}
-    return redirect("job", start(kind=IssueToGroup.name, by=request.user, arguments=arguments).pk)
+    return redirect("job", enqueue(kind=IssueToGroup.name, by=request.user, arguments=arguments).pk)
 
 
 def _show(request: HttpRequest, course: Course, name: str, **context: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import permission_required
-from cms.jobs.services import start
+from cms.jobs.services import enqueue
 from courses.learning.edition_upgrade import EditionUpgrade, learner_upgrades, possible_upgrades
 from courses.pages import content
 from courses.pages.jobs import UpgradeLearners
@@ -53,7 +53,7 @@ def _start_upgrade(
         messages.error(request, _("There is a newer edition by now: look at the changes again."))
         return redirect("courses_upgrade_learners", page_id)
     arguments = {"page": page_id, "source": source.pk, "target": newest.pk}
-    return redirect("job", start(kind=UpgradeLearners.name, by=request.user, arguments=arguments).pk)
+    return redirect("job", enqueue(kind=UpgradeLearners.name, by=request.user, arguments=arguments).pk)
 
 
 def _upgrade_context(upgrade: EditionUpgrade, newest: Edition, number: str | None) -> dict[str, Any]:

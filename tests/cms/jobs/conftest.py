@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.jobs import kinds
-from cms.jobs.kinds import Kind, ResultFile
+from cms.jobs.kinds import JobKind, ResultFile
 from cms.jobs.models import Job
-from cms.jobs.services import start
+from cms.jobs.services import enqueue
 from tests.factories import UserFactory, administrator
 
 
-class Dig(Kind):
+class Dig(JobKind):
     """`holes` to dig; `stone` is the hole at which it fails, `water` the one that it refuses."""
 
     name = "tests.dig"
@@ -24,17 +24,17 @@ class Dig(Kind):
         return len(arguments["holes"])
 
     def run(self, work):
-        for hole in work.rest(work.arguments["holes"]):
+        for hole in work.remaining(work.arguments["holes"]):
             with work.step() as step:
                 if hole == work.arguments.get("water"):
                     raise ValidationError(f"Hole {hole} is full of water.")
                 UserFactory(email=f"{hole}@holes.example")  # what it does is a row: a second of it is refused
-                step.tell("dug", f"Hole {hole}", link="/holes/")
+                step.add_line("dug", f"Hole {hole}", link="/holes/")
                 if hole == work.arguments.get("stone"):
                     raise RuntimeError("a stone")
 
 
-class Draw(Kind):
+class Draw(JobKind):
     """Makes a file."""
 
     name = "tests.draw"
@@ -46,7 +46,7 @@ class Draw(Kind):
 
     def run(self, work):
         for line in range(10):
-            work.report(line)
+            work.set_progress(line)
         return ResultFile(BytesIO(b"a map"), "map.txt")
 
 
@@ -69,7 +69,7 @@ def digger(client, settings):
 @pytest.fixture
 def dig(digger):
     def ask(*holes, **more):
-        return start(kind="tests.dig", by=digger, arguments={"holes": list(holes), **more})
+        return enqueue(kind="tests.dig", by=digger, arguments={"holes": list(holes), **more})
 
     return ask
 

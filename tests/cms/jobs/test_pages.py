@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cms.jobs.models import Job
-from cms.jobs.services import expire, start
-from cms.jobs.working import Work, process
-from cms.work.services import claim, put_back
+from cms.jobs.queue import claim, release
+from cms.jobs.services import enqueue, expire
+from cms.jobs.worker import JobRun, run_jobs
 from tests.factories import UserFactory, administrator
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,8 @@ def text(client, job, **query):
 
 @pytest.fixture
 def drawn(digger):
-    job = start(kind="tests.draw", by=digger, arguments={})
-    process()
+    job = enqueue(kind="tests.draw", by=digger, arguments={})
+    run_jobs()
     job.refresh_from_db()
     return job
 
@@ -39,13 +39,13 @@ def test_the_page_says_how_far_it_is_and_loads_itself_again_until_the_end(client
     assert "Waits for the worker" in response.content.decode()
     assert response["Refresh"] == "3"
     (held,) = claim(Job.objects.all(), limit=1)
-    with Work(held, float("inf")).step() as step:
-        step.tell("dug", "Hole 1", detail="deep", link="/holes/")
+    with JobRun(held, float("inf")).step() as step:
+        step.add_line("dug", "Hole 1", detail="deep", link="/holes/")
     shown = text(client, job)
     assert "In work, 25 %" in shown
     assert '<progress value="1"' in shown
-    put_back(held, failure="", after=timedelta(0))
-    process()
+    release(held, last_error="", after=timedelta(0))
+    run_jobs()
     ended = page(client, job)
     assert "Refresh" not in ended
     assert "Finished" in ended.content.decode()
@@ -62,7 +62,7 @@ def test_a_reader_may_let_the_page_stand_still(client, dig):
 def test_a_worker_that_is_away_is_told(client, dig):
     job = dig(1)
     assert "does not answer" not in text(client, job)
-    Job.objects.update(waiting_since_at=timezone.now() - timedelta(seconds=31))
+    Job.objects.update(queued_at=timezone.now() - timedelta(seconds=31))
     assert "does not answer" in text(client, job)
     claim(Job.objects.all(), limit=1)
     assert "does not answer" not in text(client, job)
@@ -70,7 +70,7 @@ def test_a_worker_that_is_away_is_told(client, dig):
 
 def test_a_worker_that_has_another_job_in_work_is_not_away(client, dig):
     job, _other = dig(1), dig(2)
-    Job.objects.update(waiting_since_at=timezone.now() - timedelta(seconds=31))
+    Job.objects.update(queued_at=timezone.now() - timedelta(seconds=31))
     claim(Job.objects.exclude(pk=job.pk), limit=1)
     assert "does not answer" not in text(client, job)
 
@@ -78,13 +78,13 @@ def test_a_worker_that_has_another_job_in_work_is_not_away(client, dig):
 def test_a_failure_is_told_in_plain_words(client, dig):
     with override("en"):
         job = dig(1, stone=1)
-    process()
+    run_jobs()
     shown = text(client, job)
     assert "An error on our side stopped it" in shown
     assert "a stone" not in shown
     for _time in range(2):
-        Job.objects.update(claimed_until_at=timezone.now())
-        process()
+        Job.objects.update(lease_expires_at=timezone.now())
+        run_jobs()
     assert "could not be finished" in text(client, job)
 
 
@@ -97,7 +97,7 @@ def test_a_press_cancels_and_a_second_one_is_told_that_it_ended(client, dig):
 
 
 def test_the_list_leads_back_to_ones_own(client, dig):
-    job, other = dig(1), start(kind="tests.dig", by=administrator(), arguments={"holes": [1]})
+    job, other = dig(1), enqueue(kind="tests.dig", by=administrator(), arguments={"holes": [1]})
     shown = client.get(reverse("jobs")).content.decode()
     assert reverse("job", args=[job.pk]) in shown
     assert reverse("job", args=[other.pk]) not in shown
@@ -135,7 +135,7 @@ def test_the_job_itself_is_deleted_after_its_days(client, drawn):
 
 def test_what_is_open_never_expires(dig):
     dig(1)
-    Job.objects.update(waiting_since_at=timezone.now() - timedelta(days=1000))
+    Job.objects.update(queued_at=timezone.now() - timedelta(days=1000))
     assert expire() == 0
 
 
@@ -150,7 +150,7 @@ def test_nobody_else_reads_a_job_or_its_file(client, drawn, name):
 def test_who_lost_the_right_does_not_read_it_any_more(client, drawn, digger, monkeypatch, name):
     from cms.jobs import kinds
 
-    monkeypatch.setattr(type(kinds.find("tests.draw")), "action", "tests.nobody")
+    monkeypatch.setattr(type(kinds.get_kind("tests.draw")), "action", "tests.nobody")
     assert client.get(reverse(name, args=[drawn.pk])).status_code in (302, 403)
 
 

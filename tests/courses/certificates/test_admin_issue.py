@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.jobs.kinds import find
+from cms.jobs.kinds import get_kind
 from cms.jobs.models import Job, JobLine
-from cms.jobs.services import start
-from cms.jobs.working import CancelledError, Work, process
-from cms.work.services import claim
+from cms.jobs.queue import claim
+from cms.jobs.services import enqueue
+from cms.jobs.worker import CancelledError, JobRun, run_jobs
 from courses.certificates import services
 from courses.certificates.models import Certificate
 from courses.learning.services import take_back
@@ -41,7 +41,7 @@ def confirm(editor, people, **more):
 
 def after_the_work(editor, job):
     """The job's page when the worker has been there."""
-    process()
+    run_jobs()
     return editor.get(job)
 
 
@@ -138,10 +138,10 @@ def test_a_worker_that_died_between_two_people_is_followed_by_one_that_issues_to
     people = finishers(3)
     job = confirm(editor, people)
     (held,) = claim(Job.objects.all(), limit=1)
-    kind, work = find(held.kind), Work(held, float("inf"))
+    kind, work = get_kind(held.kind), JobRun(held, float("inf"))
     with work.step() as step:
         kind._issue(work, step, people[0].pk)
-    Job.objects.update(claimed_until_at=timezone.now())
+    Job.objects.update(lease_expires_at=timezone.now())
     report = after_the_work(editor, job)
     assert Certificate.objects.count() == 3
     assert "Issued: 3" in report.content.decode()
@@ -151,7 +151,7 @@ def test_cancelled_in_the_middle_the_others_get_none_and_the_numbers_have_no_gap
     people = finishers(3)
     job = confirm(editor, people)
     (held,) = claim(Job.objects.all(), limit=1)
-    kind, work = find(held.kind), Work(held, float("inf"))
+    kind, work = get_kind(held.kind), JobRun(held, float("inf"))
     with work.step() as step:
         kind._issue(work, step, people[0].pk)
     editor.post(f"{job}cancel/")
@@ -176,11 +176,11 @@ def test_confirmed_in_two_tabs_at_once_with_two_workers_each_gets_one_certificat
     order = {"course": people[0].cohort.course.code, "enrolments": [p.pk for p in people], "order_number": "12-К"}
 
     def press():
-        return start(kind="certificates.issue", by=editor.person, arguments=order).pk
+        return enqueue(kind="certificates.issue", by=editor.person, arguments=order).pk
 
     with on_a_real_database(tmp_path):
         pressed = at_once(press, press)
-        worked = at_once(process, process, process)
+        worked = at_once(run_jobs, run_jobs, run_jobs)
         certificates = there(lambda: sorted(Certificate.objects.values_list("enrolment", "ordinal")))
         lines = there(lambda: list(JobLine.objects.values_list("outcome", flat=True)))
     assert pressed[0] == pressed[1]

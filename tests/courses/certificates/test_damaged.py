@@ -144,7 +144,7 @@ def test_the_worker_prints_nothing_for_a_forged_line_and_goes_on_with_the_others
     forge(certificate, titles={"ky": "Башка курс", "ru": "Другой курс"})
     assert render() == 2
     assert CertificateFile.objects.get().certificate == true
-    assert Certificate.objects.get(pk=certificate.pk).failure.startswith("ValidationError")
+    assert Certificate.objects.get(pk=certificate.pk).last_error.startswith("ValidationError")
 
 
 def test_the_file_of_a_line_that_was_forged_since_is_not_given(client, certificate):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from cms import triggers
-from cms.work.services import claim, finish, put_back
+from cms.jobs.queue import claim, finish, release
 from courses.certificates import files, services
 from courses.certificates.models import Certificate, CertificateFile, IssueProposal, Revocation, Series
 from courses.certificates.queries import unrendered
@@ -53,7 +53,7 @@ def test_no_line_is_taken_out_or_put_in_the_place_of_another(certificate, senten
     refused(sentence, order.format(TABLES[next(iter(TABLES)) if "|" in sentence else sentence]._meta.db_table))
 
 
-FREE = {"claimed_by", "claimed_until_at", "finished_at", "tries", "failure"}
+FREE = {"lease_token", "lease_expires_at", "finished_at", "tries", "last_error"}
 FIXED = [field.name for field in Certificate._meta.concrete_fields if field.name not in FREE]
 
 
@@ -75,7 +75,7 @@ def test_no_fact_of_a_certificate_is_changed(certificate, name):
 def test_the_worker_notes_what_it_does_and_a_holder_is_erased_once():
     certificate = certified()
     (held,) = claim(unrendered(), limit=1)
-    put_back(held, failure="no font", after=timezone.timedelta(seconds=-1))
+    release(held, last_error="no font", after=timezone.timedelta(seconds=-1))
     (held,) = claim(unrendered(), limit=1)
     assert finish(held)
     Certificate.objects.get(pk=certificate.pk).save()  # nothing differs

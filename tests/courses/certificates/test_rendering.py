@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.work.services import claim
+from cms.jobs.queue import claim
 from courses import signals
 from courses.certificates import files
 from courses.certificates.models import Certificate, CertificateFile
@@ -49,7 +49,7 @@ def test_what_a_dead_worker_had_claimed_is_rendered_when_its_lease_is_over():
     certificate = certified()
     assert claim(unrendered(), limit=1)
     assert render() == 0
-    Certificate.objects.update(claimed_until_at=timezone.now() - timedelta(seconds=1))
+    Certificate.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
     assert render() == 1
     assert CertificateFile.objects.get().certificate == certificate
 

@@ -7,7 +7,7 @@ from wagtail.models import Workflow, WorkflowPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.jobs.models import Job
-from cms.jobs.working import process
+from cms.jobs.worker import run_jobs
 from courses.learning.services import complete, enrol_in_open_cohort
 from courses.syllabus.models import Edition
 from courses.syllabus.queries import outline
@@ -148,7 +148,7 @@ def test_moving_takes_the_learners_to_the_newest_edition_and_keeps_what_they_did
     address, asked = reverse("courses_upgrade_learners", args=[page.pk]), {"source": old.pk, "target": new.pk}
     job = client.post(address, asked).url
     assert client.post(address, asked).url == job
-    process()
+    run_jobs()
     learner.refresh_from_db()
     assert learner.edition == new
     assert learner.completions.count() == 1
@@ -168,7 +168,7 @@ def test_many_are_moved_some_at_a_time_and_shown_a_page_at_a_time(client, traine
     assert "Move 5 learners" in shown
     assert "5–5 of 5" in client.get(address, {"p": 3}).content.decode()
     client.post(address, {"source": old.pk, "target": new.pk})
-    process()
+    run_jobs()
     assert new.enrolments.count() == 5
     assert Job.objects.get().done == 5
 

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from cms.jobs.models import Job
-from cms.jobs.working import process
+from cms.jobs.worker import run_jobs
 from tests.courses.pages.trees import published_course
 from tests.factories import UserFactory
 
@@ -38,8 +38,8 @@ def test_the_page_itself_is_ready_at_once_and_what_is_below_it_when_the_worker_h
     assert submit(editor, page, include_subtree="on").status_code == 302
     assert in_kyrgyz() == 1
     job = Job.objects.get()
-    assert (job.asked_by, job.total, job.done) == (editor.person, below, 0)
-    process()
+    assert (job.requested_by, job.total, job.done) == (editor.person, below, 0)
+    run_jobs()
     job.refresh_from_db()
     assert (job.state, job.done) == (Job.State.DONE, below)
     assert in_kyrgyz() == below + 1
@@ -60,7 +60,7 @@ def test_a_page_that_was_deleted_meanwhile_stops_no_other(editor):
     job = Job.objects.get()
     job.arguments["below"].insert(0, 999_999)
     job.save()
-    process()
+    run_jobs()
     job.refresh_from_db()
     assert job.state == Job.State.DONE
     assert job.lines.get(outcome="gone").text == "999999"

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from cms.jobs.models import Job
-from cms.jobs.working import process
+from cms.jobs.worker import run_jobs
 from courses.certificates import services
 from courses.reports.columns import columns
 from tests.courses.certificates.conftest import editor
@@ -20,7 +20,7 @@ __all__ = ["editor"]
 
 def export(client, **query):
     job = client.post(reverse("register-export", query=query)).url
-    process()
+    run_jobs()
     response = client.get(f"{job}file/")
     assert response.status_code == 200, response
     header, *rows = load_workbook(BytesIO(b"".join(response.streaming_content))).active.iter_rows()
@@ -118,7 +118,7 @@ def test_it_is_one_job_for_two_presses_and_says_how_far_it_is(editor):
     assert press[0] == press[1]
     job = Job.objects.get()
     assert (job.total, job.done) == (2, 0)
-    process()
+    run_jobs()
     job.refresh_from_db()
     assert (job.percent, job.state) == (100, "done")
 

@@ -37,7 +37,7 @@ def test_a_repeat_after_a_crash_carries_the_same_message_id(monkeypatch):
     letter(person=UserFactory())
     monkeypatch.setattr("lms.notify.services.finish", lambda row, **_changes: False)  # killed before it could settle
     send_waiting()
-    Message.objects.update(claimed_until_at=timezone.now() - timedelta(seconds=1))
+    Message.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
     monkeypatch.undo()
     send_waiting()
     first, again = (sent.extra_headers["Message-ID"] for sent in mail.outbox)
@@ -59,8 +59,8 @@ def test_a_letter_that_fails_is_tried_again_later_and_the_others_go_out(monkeypa
     other.refresh_from_db()
     assert other.finished_at
     assert not one.finished_at
-    assert "no server" in one.failure
-    assert one.claimed_until_at > timezone.now()
+    assert "no server" in one.last_error
+    assert one.lease_expires_at > timezone.now()
 
 
 def test_a_code_is_erased_from_the_database_once_it_is_sent():
@@ -82,4 +82,4 @@ def test_a_subject_with_a_line_break_cannot_add_a_header():
     letter(subject="Тема\nBcc: all@example.org")
     send_waiting()
     assert mail.outbox == []
-    assert "BadHeaderError" in Message.objects.get().failure
+    assert "BadHeaderError" in Message.objects.get().last_error

@@ -22,7 +22,7 @@ def _a_token(settings):
 
 def wait_for(**age):
     letter = write(fact="x", address="a@example.org", language="ky", subject="x", body="x")
-    Message.objects.filter(pk=letter.pk).update(waiting_since_at=timezone.now() - timedelta(**age))
+    Message.objects.filter(pk=letter.pk).update(queued_at=timezone.now() - timedelta(**age))
     return letter
 
 

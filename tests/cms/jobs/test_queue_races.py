@@ -7,9 +7,9 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
-from cms.work.services import claim, finish, work_through
+from cms.jobs.queue import claim, finish, process_queue
 from lms.notify.models import Message
-from tests.cms.work.test_claiming import rows, waiting
+from tests.cms.jobs.test_queue import rows, waiting
 from tests.gamification.mentors.racing import at_once, on_a_real_database, there
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ def test_workers_at_once_do_each_row_once(tmp_path):
         finish(row)
 
     with on_a_real_database(tmp_path):
-        found = at_once(*[lambda: work_through(rows(), work, batch=3)] * 6)
+        found = at_once(*[lambda: process_queue(rows(), work, batch=3)] * 6)
         assert sum(found) == 60
         assert there(lambda: rows().filter(finished_at=None).count()) == 0
         assert there(lambda: rows().exclude(tries=1).count()) == 0

@@ -7,11 +7,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from cms.jobs import kinds, working
+from cms.jobs import kinds, worker
 from cms.jobs.models import Job
-from cms.jobs.services import start
-from cms.jobs.working import LeaseLostError, Work, process
-from cms.work.services import claim
+from cms.jobs.queue import claim
+from cms.jobs.services import enqueue
+from cms.jobs.worker import JobRun, LeaseLostError, run_jobs
 from tests.cms.jobs.conftest import dug
 
 pytestmark = pytest.mark.django_db
@@ -24,22 +24,22 @@ def holes():
 def claimed(seconds=60):
     """A worker's hold on the next job."""
     (job,) = claim(Job.objects.all(), limit=1, lease=timedelta(seconds=seconds))
-    return Work(job, working.time.monotonic() + 60)
+    return JobRun(job, worker.time.monotonic() + 60)
 
 
 def its_lease_is_over():
-    Job.objects.update(claimed_until_at=timezone.now() - timedelta(seconds=1))
+    Job.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
 
 
 def again():
     """The pause after a failure is over."""
     its_lease_is_over()
-    process()
+    run_jobs()
 
 
 def test_a_job_is_done_step_by_step_and_says_what_it_did(dig):
     job = dig(1, 2, 3)
-    process()
+    run_jobs()
     job.refresh_from_db()
     assert (job.state, job.done, job.percent) == (Job.State.DONE, 3, 100)
     assert dug(job) == ["Hole 1", "Hole 2", "Hole 3"]
@@ -47,7 +47,7 @@ def test_a_job_is_done_step_by_step_and_says_what_it_did(dig):
 
 def test_a_job_of_nothing_is_done_at_once(dig):
     job = dig()
-    process()
+    run_jobs()
     job.refresh_from_db()
     assert (job.state, job.percent) == (Job.State.DONE, None)
 
@@ -57,10 +57,10 @@ def test_after_a_kill_another_worker_goes_on_where_it_stopped(dig):
     dead = claimed()
     with dead.step() as step:
         get_user_model().objects.create(email="1@holes.example")
-        step.tell("dug", "Hole 1")
-    assert process() == 0  # it may still be alive
+        step.add_line("dug", "Hole 1")
+    assert run_jobs() == 0  # it may still be alive
     its_lease_is_over()
-    process()
+    run_jobs()
     job.refresh_from_db()
     assert (job.state, job.done, holes()) == (Job.State.DONE, 3, 3)
     assert dug(job) == ["Hole 1", "Hole 2", "Hole 3"]
@@ -73,8 +73,8 @@ def test_a_worker_whose_job_was_taken_over_in_the_middle_of_a_step_leaves_nothin
     def dig_while_another_takes_over():
         with frozen.step() as step:
             get_user_model().objects.create(email="late@holes.example")
-            step.tell("dug", "Hole 1")
-            Job.objects.update(claimed_by=uuid4())
+            step.add_line("dug", "Hole 1")
+            Job.objects.update(lease_token=uuid4())
 
     with pytest.raises(LeaseLostError):
         dig_while_another_takes_over()
@@ -86,7 +86,7 @@ def test_a_worker_that_wakes_too_late_begins_no_step(dig):
     job = dig(1, 2)
     frozen = claimed()
     its_lease_is_over()
-    process()
+    run_jobs()
     with pytest.raises(LeaseLostError), frozen.step():
         raise AssertionError("it must not begin")
     job.refresh_from_db()
@@ -98,36 +98,36 @@ def test_the_lease_is_renewed_with_every_step(dig):
     work = claimed(seconds=2)
     with work.step():
         pass
-    assert Job.objects.get().claimed_until_at > timezone.now() + timedelta(seconds=30)
+    assert Job.objects.get().lease_expires_at > timezone.now() + timedelta(seconds=30)
 
 
 def test_a_step_that_fails_leaves_nothing_and_is_tried_again_three_times(dig):
     job = dig(1, 2, stone=2)
-    process()
+    run_jobs()
     job.refresh_from_db()
     assert (job.state, job.done, holes()) == (Job.State.WAITING, 1, 1)
-    assert "a stone" in job.failure
-    assert process() == 0  # not before the pause is over
+    assert "a stone" in job.last_error
+    assert run_jobs() == 0  # not before the pause is over
     again()
     again()
     job.refresh_from_db()
     assert (job.state, job.done, holes()) == (Job.State.FAILED, 1, 1)
-    assert (bool(job.sentence), "a stone" in job.sentence, "a stone" in job.failure) == (True, False, True)
+    assert (bool(job.message), "a stone" in job.message, "a stone" in job.last_error) == (True, False, True)
 
 
 def test_a_refusal_is_told_in_its_own_words_and_not_tried_again(dig):
     job = dig(1, 2, water=2)
-    process()
+    run_jobs()
     job.refresh_from_db()
-    assert (job.state, job.done, job.sentence) == (Job.State.FAILED, 1, "Hole 2 is full of water.")
+    assert (job.state, job.done, job.message) == (Job.State.FAILED, 1, "Hole 2 is full of water.")
 
 
 def test_a_job_that_kills_its_worker_each_time_is_given_up(dig):
     job = dig(1)
-    for _time in range(working.MOST_TRIES):
+    for _time in range(worker.MAX_TRIES):
         claimed()
         its_lease_is_over()
-    process()
+    run_jobs()
     job.refresh_from_db()
     assert job.state == Job.State.FAILED
 
@@ -135,15 +135,15 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up(dig):
 def test_at_the_end_of_its_turn_a_job_gives_itself_back_and_others_come_first(dig, monkeypatch):
     long, short = dig(1, 2, 3), dig(7)
     (turn,) = claim(Job.objects.filter(pk=long.pk), limit=1)
-    working._work_on(turn, until=0)
+    worker._run_one(turn, until=0)
     long.refresh_from_db()
-    assert (long.state, long.failure) == (Job.State.WAITING, "")
-    assert process(seconds=0) == 1
+    assert (long.state, long.last_error) == (Job.State.WAITING, "")
+    assert run_jobs(seconds=0) == 1
     short.refresh_from_db()
     long.refresh_from_db()
     assert (short.tries, long.tries) == (1, 1)
-    process()
-    assert set(Job.objects.values_list("end", flat=True)) == {Job.State.DONE}
+    run_jobs()
+    assert set(Job.objects.values_list("final_state", flat=True)) == {Job.State.DONE}
 
 
 def test_a_long_job_that_was_given_back_is_no_sign_of_a_dead_worker(dig):
@@ -156,21 +156,21 @@ def test_a_long_job_that_was_given_back_is_no_sign_of_a_dead_worker(dig):
 def test_only_one_job_is_in_work_so_that_a_child_stays_free_for_other_ticks(dig):
     dig(1), dig(2)
     claimed()
-    assert process() == 0
+    assert run_jobs() == 0
 
 
 def test_a_kind_that_is_no_longer_installed_fails_with_a_sentence(dig, monkeypatch):
     job = dig(1)
     monkeypatch.delitem(kinds._kinds, "tests.dig")
-    process()
+    run_jobs()
     job.refresh_from_db()
-    assert (job.state, bool(job.sentence)) == (Job.State.FAILED, True)
+    assert (job.state, bool(job.message)) == (Job.State.FAILED, True)
 
 
 def test_a_file_that_is_not_whole_is_nowhere(digger, monkeypatch):
-    job = start(kind="tests.draw", by=digger, arguments={})
-    monkeypatch.setattr(working, "finish", lambda *args, **changes: False)
-    process()
+    job = enqueue(kind="tests.draw", by=digger, arguments={})
+    monkeypatch.setattr(worker, "finish", lambda *args, **changes: False)
+    run_jobs()
     job.refresh_from_db()
     assert job.file_path == ""
 
@@ -179,8 +179,8 @@ def test_sentences_are_in_the_language_of_who_asked(dig, monkeypatch, digger):
     from django.utils.translation import get_language, override
 
     heard = []
-    monkeypatch.setattr(type(kinds.find("tests.dig")), "run", lambda self, work: heard.append(get_language()))
+    monkeypatch.setattr(type(kinds.get_kind("tests.dig")), "run", lambda self, work: heard.append(get_language()))
     with override("ky"):
         dig(1)
-    process()
+    run_jobs()
     assert heard == ["ky"]

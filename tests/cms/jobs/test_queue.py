@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cms.work import services
-from cms.work.services import LEASE, claim, finish, put_back, work_through
+from cms.jobs import queue
+from cms.jobs.queue import LEASE, claim, finish, process_queue, release
 from lms.notify.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def clock(monkeypatch):
             return self.at
 
     standing = Clock()
-    monkeypatch.setattr(services, "timezone", standing)
+    monkeypatch.setattr(queue, "timezone", standing)
     return standing
 
 
@@ -51,7 +51,7 @@ def test_a_claim_is_counted_and_has_an_end(clock):
     waiting()
     (row,) = claim(rows(), limit=1)
     assert row.tries == 1
-    assert row.claimed_until_at == clock.at + LEASE
+    assert row.lease_expires_at == clock.at + LEASE
 
 
 def test_only_rows_of_the_queryset_are_claimed():
@@ -63,12 +63,12 @@ def test_only_rows_of_the_queryset_are_claimed():
 def test_what_is_claimed_is_free_again_when_the_lease_ends_and_not_a_moment_before(clock):
     waiting()
     (row,) = claim(rows(), limit=1)
-    clock.at = row.claimed_until_at - timedelta(microseconds=1)
+    clock.at = row.lease_expires_at - timedelta(microseconds=1)
     assert claim(rows(), limit=1) == []
-    clock.at = row.claimed_until_at
+    clock.at = row.lease_expires_at
     (again,) = claim(rows(), limit=1)
     assert (again.pk, again.tries) == (row.pk, 2)
-    assert again.claimed_by != row.claimed_by
+    assert again.lease_token != row.lease_token
 
 
 def test_what_is_finished_is_never_claimed_again(clock):
@@ -81,11 +81,11 @@ def test_what_is_finished_is_never_claimed_again(clock):
 
 def test_finishing_stores_the_changes_and_forgets_the_failure():
     waiting()
-    Message.objects.update(failure="no server")
+    Message.objects.update(last_error="no server")
     (row,) = claim(rows(), limit=1)
     assert finish(row, body="")
     row.refresh_from_db()
-    assert (row.body, row.failure, row.claimed_by) == ("", "", None)
+    assert (row.body, row.last_error, row.lease_token) == ("", "", None)
     assert row.finished_at is not None
 
 
@@ -97,7 +97,7 @@ def test_who_finishes_twice_is_told_the_second_time():
     assert Message.objects.get().body == "Текст"
 
 
-@pytest.mark.parametrize("settle", [finish, lambda row: put_back(row, failure="late", after=MINUTE)])
+@pytest.mark.parametrize("settle", [finish, lambda row: release(row, last_error="late", after=MINUTE)])
 def test_who_has_lost_the_lease_changes_nothing_of_what_another_has_claimed(clock, settle):
     waiting()
     (slow,) = claim(rows(), limit=1)
@@ -105,8 +105,8 @@ def test_who_has_lost_the_lease_changes_nothing_of_what_another_has_claimed(cloc
     (quick,) = claim(rows(), limit=1)
     assert not settle(slow)
     row = Message.objects.get()
-    assert (row.claimed_by, row.claimed_until_at) == (quick.claimed_by, quick.claimed_until_at)
-    assert (row.finished_at, row.failure) == (None, "")
+    assert (row.lease_token, row.lease_expires_at) == (quick.lease_token, quick.lease_expires_at)
+    assert (row.finished_at, row.last_error) == (None, "")
     assert finish(quick)
 
 
@@ -117,9 +117,9 @@ def test_who_wakes_up_late_changes_nothing_of_what_another_has_finished(clock):
     (quick,) = claim(rows(), limit=1)
     assert finish(quick, body="sent")
     assert not finish(slow, body="sent again")
-    assert not put_back(slow, failure="late", after=MINUTE)
+    assert not release(slow, last_error="late", after=MINUTE)
     row = Message.objects.get()
-    assert (row.body, row.failure) == ("sent", "")
+    assert (row.body, row.last_error) == ("sent", "")
 
 
 def test_what_a_request_has_finished_meanwhile_is_not_finished_again():
@@ -129,26 +129,26 @@ def test_what_a_request_has_finished_meanwhile_is_not_finished_again():
     at = timezone.now()
     Message.objects.update(finished_at=at)
     assert not finish(row, body="again")
-    assert not put_back(row, failure="late", after=MINUTE)
-    assert (Message.objects.get().finished_at, Message.objects.get().failure) == (at, "")
+    assert not release(row, last_error="late", after=MINUTE)
+    assert (Message.objects.get().finished_at, Message.objects.get().last_error) == (at, "")
 
 
 def test_what_is_put_back_comes_again_after_the_pause_and_not_a_moment_before(clock):
     waiting()
     (row,) = claim(rows(), limit=1)
-    assert put_back(row, failure="no server", after=MINUTE)
+    assert release(row, last_error="no server", after=MINUTE)
     clock.at += MINUTE - timedelta(microseconds=1)
     assert claim(rows(), limit=1) == []
     clock.at += timedelta(microseconds=1)
     (again,) = claim(rows(), limit=1)
-    assert (again.tries, again.failure) == (2, "no server")
+    assert (again.tries, again.last_error) == (2, "no server")
 
 
 def test_a_failure_of_any_length_is_kept_in_part():
     waiting()
     (row,) = claim(rows(), limit=1)
-    assert put_back(row, failure="ө" * 5000, after=MINUTE)
-    assert Message.objects.get().failure == "ө" * 2000
+    assert release(row, last_error="ө" * 5000, after=MINUTE)
+    assert Message.objects.get().last_error == "ө" * 2000
 
 
 # Working through
@@ -157,7 +157,7 @@ def test_a_failure_of_any_length_is_kept_in_part():
 @pytest.mark.parametrize("count", [0, 1, 25])
 def test_everything_that_waits_is_worked_through_batch_after_batch(count):
     waiting(count)
-    assert work_through(rows(), finish, batch=10) == count
+    assert process_queue(rows(), finish, batch=10) == count
     assert not rows().filter(finished_at=None).exists()
 
 
@@ -173,10 +173,10 @@ def test_one_that_fails_waits_longer_each_time_up_to_a_day_and_the_others_go_on(
             raise ValueError("no such address")
         finish(row)
 
-    assert work_through(rows(), work) == 2
+    assert process_queue(rows(), work) == 2
     bad.refresh_from_db()
-    assert bad.failure == "ValueError: no such address"
-    assert bad.claimed_until_at == clock.at + timedelta(minutes=minutes)
+    assert bad.last_error == "ValueError: no such address"
+    assert bad.lease_expires_at == clock.at + timedelta(minutes=minutes)
     assert Message.objects.get(pk=good.pk).finished_at is not None
 
 
@@ -187,9 +187,9 @@ def test_a_worker_that_is_ended_keeps_its_row_until_the_lease_is_over(clock):
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        work_through(rows(), ended, batch=1)
+        process_queue(rows(), ended, batch=1)
     first, second = Message.objects.order_by("pk")
-    assert (first.claimed_by is None, first.failure) == (False, "")
+    assert (first.lease_token is None, first.last_error) == (False, "")
     assert claim(rows(), limit=9) == [second]
     clock.at += LEASE
     assert first in claim(rows(), limit=9)
