@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('practice', models.BooleanField()),
                 ('required', models.BooleanField(default=True)),
                 ('check_by', models.CharField(blank=True, choices=[('self', 'ticked by oneself, with a note'), ('facilitator', 'sent to a facilitator')], max_length=12)),
-                ('policy', models.JSONField(default=dict, help_text='rules of a quiz: see courses.quizzes.policy')),
+                ('policy', models.JSONField(default=dict, help_text='rules of a quiz: see courses.quizzes.quiz_policy')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.activity')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='courses.edition')),
             ],
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='QuestionFeedback',
             fields=[
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='after', serialize=False, to='courses.question')),
+                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='feedback', serialize=False, to='courses.question')),
                 ('feedback', models.TextField(blank=True)),
                 ('accepted', models.JSONField(default=list, help_text='list of texts')),
             ],

@@ -14,9 +14,9 @@ from courses.assignments.models import Submission
 from courses.learning.progress import Item
 from courses.learning.queries import EnrolmentProgress
 from courses.pages.contexts import CourseContext
+from courses.quizzes.eligibility import evaluate_eligibility
 from courses.quizzes.models import Attempt
-from courses.quizzes.policy import QuizPolicy
-from courses.quizzes.standing import standing
+from courses.quizzes.quiz_policy import QuizPolicy
 from courses.syllabus.models import EditionItem
 from courses.syllabus.queries import outline
 
@@ -38,11 +38,11 @@ def waiting_items(learner: EnrolmentProgress) -> WaitingItems:
     attempt: UUID | None = None
     for activity, made in attempts.items():
         if activity in items:
-            found = standing(QuizPolicy.parse(items[activity].policy), made, now)
-            if attempt is None and found.open:
-                attempt = found.open.pk
-            if found.refusal:
-                holds[activity] = found.refusal
+            found = evaluate_eligibility(QuizPolicy.parse(items[activity].policy), made, now)
+            if attempt is None and found.open_attempt:
+                attempt = found.open_attempt.pk
+            if found.denial:
+                holds[activity] = found.denial
     return WaitingItems(holds, attempt)
 
 

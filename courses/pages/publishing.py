@@ -14,9 +14,8 @@ from wagtail.models import Page
 
 from cms.blocks.emptiness import is_empty
 from courses.certificates.facts import against_text
-from courses.quizzes.policy import faults as policy_faults
-from courses.quizzes.policy import shortages
-from courses.quizzes.queries import topic_sizes, without_key
+from courses.quizzes.queries import questions_without_key, topic_sizes
+from courses.quizzes.quiz_policy import policy_errors, shortages
 from courses.syllabus.models import Course, Edition
 from courses.syllabus.outline import Outline, OutlineItem
 from courses.syllabus.outline import faults as outline_faults
@@ -78,13 +77,13 @@ def _quiz_faults(outline: Outline, course: Course | None, names: Mapping[UUID, s
     for item in outline.items:
         if item.kind == "quiz":
             rules = dict(item.policy)
-            found = policy_faults(rules)
+            found = policy_errors(rules)
             short |= (
                 set() if found else {topic for topic, wanted in rules["draw"].items() if sizes.get(topic, 0) < wanted}
             )
             told = [] if not rules["draw"] else found or shortages(rules, sizes)  # an empty draw is told as a gap
             yield from (f"“{names.get(item.key, item.slug)}”: {fault}" for fault in told)
-    if course and short and (lost := without_key(course, short)):
+    if course and short and (lost := questions_without_key(course, short)):
         yield _("Never drawn, because their right answer is missing: %(names)s.") % {"names": ", ".join(lost)}
 
 

@@ -7,18 +7,18 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from wagtail.models import Locale
 
-from courses.quizzes import faults
-from courses.quizzes.brought import BankQuestion, QuestionText
-from courses.quizzes.decimals import decimal_of
+from courses.quizzes import validation
+from courses.quizzes.decimals import parse_decimal
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
+from courses.quizzes.question_data import QuestionData, QuestionText
 from courses.syllabus.models import Course
 
 NAMESPACE = UUID("5f0f7c7e-6a0b-5d0c-9a55-1d1c1f1f3a10")
 
 
-def check(question: BankQuestion) -> list[str]:
+def check(question: QuestionData) -> list[str]:
     """All that is wrong with a question, each fault as a sentence; empty when it can be stored."""
-    return faults.of_truth(question) or faults.of_texts(question)
+    return validation.validate_truth(question) or validation.validate_texts(question)
 
 
 def question_key(course: Course, key: str) -> UUID:
@@ -32,7 +32,7 @@ def option_key(course: Course, key: str, name: str) -> UUID:
 
 
 @transaction.atomic
-def save_bank(*, course: Course, questions: Iterable[BankQuestion]) -> None:
+def save_bank(*, course: Course, questions: Iterable[QuestionData]) -> None:
     """Store the whole bank of a course. Repeats safely; what is not in it any more is retired, nothing is removed.
 
     Questions written in the editor are not touched. The questions must have passed `check`.
@@ -42,7 +42,7 @@ def save_bank(*, course: Course, questions: Iterable[BankQuestion]) -> None:
     gone.update(retired=True)
 
 
-def _save_question(course: Course, question: BankQuestion) -> UUID:
+def _save_question(course: Course, question: QuestionData) -> UUID:
     key = question_key(course, question.key)
     truth = stored_truth(question, lambda name: option_key(course, question.key, name))
     AnswerKey.objects.update_or_create(question_key=key, defaults={"truth": truth})
@@ -51,7 +51,7 @@ def _save_question(course: Course, question: BankQuestion) -> UUID:
     return key
 
 
-def _save_words(course: Course, question: BankQuestion, locale: Locale, words: QuestionText) -> None:
+def _save_words(course: Course, question: QuestionData, locale: Locale, words: QuestionText) -> None:
     row, _new = Question.objects.update_or_create(
         translation_key=question_key(course, question.key),
         locale=locale,
@@ -78,7 +78,7 @@ def _save_words(course: Course, question: BankQuestion, locale: Locale, words: Q
         )
 
 
-def stored_truth(question: BankQuestion, key_of: Any) -> dict[str, Any]:
+def stored_truth(question: QuestionData, key_of: Any) -> dict[str, Any]:
     """The truth as `AnswerKey` holds it: options by their keys, numbers as text, so that none is rounded."""
     truth = question.truth
     if "options" in truth:
@@ -87,7 +87,7 @@ def stored_truth(question: BankQuestion, key_of: Any) -> dict[str, Any]:
         if listed in truth:
             return {listed: [str(key_of(name)) for name in truth[listed]]}
     if question.kind == "number":
-        return {name: str(decimal_of(truth.get(name, 0))) for name in ("answer", "tolerance")}
+        return {name: str(parse_decimal(truth.get(name, 0))) for name in ("answer", "tolerance")}
     return {"answer": truth["answer"]} if question.kind == "truefalse" else {}
 
 

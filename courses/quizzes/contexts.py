@@ -7,25 +7,25 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.learning.models import Enrolment
-from courses.quizzes.drawing import read
+from courses.quizzes.answer_parsing import parse_answers
+from courses.quizzes.eligibility import evaluate_eligibility
 from courses.quizzes.models import Attempt
-from courses.quizzes.policy import QuizPolicy, in_words
+from courses.quizzes.presenters import present_questions
 from courses.quizzes.queries import attempts_at, keys_of
-from courses.quizzes.reading import given_in
-from courses.quizzes.results import Marked, Result, results
-from courses.quizzes.showing import shown
-from courses.quizzes.standing import standing
-from courses.quizzes.wording import after_of, words_of
+from courses.quizzes.quiz_policy import QuizPolicy, duration_text
+from courses.quizzes.results import MarkedAttempt, Result, results
+from courses.quizzes.sampling import from_json
+from courses.quizzes.translated_texts import feedback_for, texts_for
 from courses.syllabus.models import Course, EditionItem
 from courses.syllabus.queries import outline
 from courses.syllabus.titles import titles
 
 
-def frame(attempt: Attempt) -> dict[str, Any]:
+def base_context(attempt: Attempt) -> dict[str, Any]:
     """What both pages share. The attempt comes with its enrolment, activity and course."""
     course: Course = attempt.activity.course
     known = titles(attempt.enrolment.edition_id, get_language() or "", course.source_language)
-    item = item_of(attempt.enrolment, attempt.activity_id)
+    item = find_item(attempt.enrolment, attempt.activity_id)
     return {
         "attempt": attempt,
         "course": course,
@@ -35,21 +35,21 @@ def frame(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def item_of(enrolment: Enrolment, activity_id: int) -> EditionItem | None:
+def find_item(enrolment: Enrolment, activity_id: int) -> EditionItem | None:
     """The place of an activity in the edition of an enrolment, if it has one."""
     return next((item for item in outline(enrolment.edition_id) if item.activity_id == activity_id), None)
 
 
 def questions_context(attempt: Attempt, typed: QueryDict | None = None) -> dict[str, Any]:
     """The questions with what was saved, and over it what was typed just now."""
-    drawn = read(attempt.drawn)
+    drawn = from_json(attempt.drawn)
     saved = list(attempt.answers.values_list("position", "given", "saved_at"))
     given = {place: answer for place, answer, _at in saved}
-    given |= given_in(drawn, typed) if typed is not None else {}
-    words = words_of(drawn, get_language() or "", attempt.activity.course.source_language)
-    questions = shown(drawn, given, words)
+    given |= parse_answers(drawn, typed) if typed is not None else {}
+    words = texts_for(drawn, get_language() or "", attempt.activity.course.source_language)
+    questions = present_questions(drawn, given, words)
     return {
-        **frame(attempt),
+        **base_context(attempt),
         "questions": questions,
         "incomplete": [question for question in questions if not question.is_complete],
         "time_left": _time_left(attempt),
@@ -61,13 +61,13 @@ def _time_left(attempt: Attempt) -> str:
     """Whole minutes in words; empty where there is no limit."""
     if attempt.deadline_at is None:
         return ""
-    return in_words(max(int((attempt.deadline_at - timezone.now()).total_seconds() // 60), 0))
+    return duration_text(max(int((attempt.deadline_at - timezone.now()).total_seconds() // 60), 0))
 
 
-def loses(attempt: Attempt, typed: QueryDict) -> bool:
+def has_unsaved_answers(attempt: Attempt, typed: QueryDict) -> bool:
     """Does a form that came too late hold anything that was not saved in time?"""
     saved = dict(attempt.answers.values_list("position", "given"))
-    given = given_in(read(attempt.drawn), typed)
+    given = parse_answers(from_json(attempt.drawn), typed)
     return any(answer and answer != saved.get(place) for place, answer in given.items())
 
 
@@ -75,23 +75,23 @@ def result_context(attempt: Attempt) -> dict[str, Any]:
     """Score, what was right and wrong and why, lessons to read again, and when the next attempt may begin. Of a void
     attempt nothing is told but that: nothing of it was marked.
     """
-    drawn = read(attempt.drawn)
-    words = words_of(drawn, get_language() or "", attempt.activity.course.source_language)
-    marked = Marked(
+    drawn = from_json(attempt.drawn)
+    words = texts_for(drawn, get_language() or "", attempt.activity.course.source_language)
+    marked = MarkedAttempt(
         given=dict(attempt.answers.values_list("position", "given")),
         right=attempt.right or [],
         words=words,
-        after=after_of(words),
+        after=feedback_for(words),
         keys=keys_of(drawn),
     )
-    context = frame(attempt)
+    context = base_context(attempt)
     listed = [] if attempt.state == Attempt.State.VOID else results(drawn, marked)
     return {
         **context,
         "results": listed,
         "right_count": len(marked.right),
         "lessons": _lessons(attempt, listed, context["titles"]),
-        "standing": _standing(attempt, context["item"]),
+        "eligibility": _eligibility(attempt, context["item"]),
     }
 
 
@@ -102,8 +102,8 @@ def _lessons(attempt: Attempt, results: list[Result], titles: Any) -> list[tuple
     return [(item.slug, titles.get(item.activity_id) or item.slug) for item in items]
 
 
-def _standing(attempt: Attempt, item: EditionItem | None) -> Any:
+def _eligibility(attempt: Attempt, item: EditionItem | None) -> Any:
     if item is None:
         return None
     attempts = attempts_at(attempt.enrolment_id, attempt.activity_id)
-    return standing(QuizPolicy.parse(item.policy), attempts, timezone.now())
+    return evaluate_eligibility(QuizPolicy.parse(item.policy), attempts, timezone.now())

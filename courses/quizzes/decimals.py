@@ -6,7 +6,7 @@ from typing import Any
 LONGEST = 30
 
 
-def decimal_of(typed: Any) -> Decimal | None:
+def parse_decimal(typed: Any) -> Decimal | None:
     """The number meant by "8.9", "8,9", "1 200", "−3" or "30 %"; None when it is none."""
     if isinstance(typed, bool) or typed is None:
         return None

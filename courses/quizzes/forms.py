@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.quizzes.bank import check, stored_truth
-from courses.quizzes.brought import BankQuestion, QuestionText
-from courses.quizzes.editing import keep_question
 from courses.quizzes.models import AnswerKey, Kind, Option, Question, QuestionFeedback
 from courses.quizzes.placing import OPTIONS, Placed, placed
 from courses.quizzes.queries import lessons_by_course
+from courses.quizzes.question_data import QuestionData, QuestionText
+from courses.quizzes.question_services import save_question
 from courses.quizzes.typed_key import truth_of, typed_from, typed_option
 
 SHARED = ("course", "bank_key", "topic", "kind", "lesson_key", "retired", "answer", "number", "tolerance")
@@ -134,7 +134,7 @@ class QuestionForm(WagtailAdminModelForm):
         kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data.get("text")]
         return {str(number): form for number, form in enumerate(kept, start=1)}
 
-    def _as_bank(self, cleaned: dict[str, Any]) -> BankQuestion:
+    def _as_bank(self, cleaned: dict[str, Any]) -> QuestionData:
         options = {name: form.cleaned_data for name, form in self._options().items()}
         matching = cleaned["kind"] == Kind.MATCHING
         words = QuestionText(
@@ -145,14 +145,14 @@ class QuestionForm(WagtailAdminModelForm):
             accept=tuple(line.strip() for line in cleaned["accepted"].splitlines() if line.strip()),
         )
         truth, texts = truth_of(cleaned, options), {self._language: words}
-        return BankQuestion(cleaned["bank_key"], cleaned["topic"], cleaned["kind"], None, truth, texts)
+        return QuestionData(cleaned["bank_key"], cleaned["topic"], cleaned["kind"], None, truth, texts)
 
     def save(self, commit: bool = True) -> Question:
         """Store the question with its options, then its key and what is told afterwards."""
         question: Question = super().save(commit)
         keys = {name: form.instance.translation_key for name, form in self._options().items()}
         (words,) = self.as_bank.texts.values()
-        keep_question(
+        save_question(
             question=question,
             truth=None if self.is_translation else stored_truth(self.as_bank, keys.__getitem__),
             feedback=words.feedback,

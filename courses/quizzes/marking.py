@@ -11,9 +11,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from courses.quizzes.decimals import decimal_of
-from courses.quizzes.drawing import Drawn
+from courses.quizzes.decimals import parse_decimal
 from courses.quizzes.models import Kind
+from courses.quizzes.sampling import DrawnQuestion
 
 # Letters that many keyboards lack, and what is typed in their place.
 FOLDED = str.maketrans("ңөүұқғәһіё", "ноуукгахие")
@@ -21,19 +21,19 @@ AROUND = " .,;:!?\"'«»“”„()"
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Solution:
     """What is right: the truth of all languages, and the texts accepted in any of them."""
 
     truth: Mapping[str, Any]
     accepted: tuple[str, ...] = ()
 
 
-def can_mark(kind: str, key: Key | None) -> bool:
+def can_mark(kind: str, key: Solution | None) -> bool:
     """Does the key say what is right? By one that does not nobody can be right, so nobody is asked."""
     return key is not None and isinstance(key.truth, Mapping) and COMPLETE[kind](key)
 
 
-def as_drawn(drawn: Drawn, key: Key) -> Key:
+def limit_to_drawn(drawn: DrawnQuestion, key: Solution) -> Solution:
     """The key without the options that the attempt does not show."""
     truth = dict(key.truth)
     if isinstance(truth.get("options"), Mapping):
@@ -41,15 +41,15 @@ def as_drawn(drawn: Drawn, key: Key) -> Key:
     for name in ("pairs", "order"):
         if isinstance(truth.get(name), list):
             truth[name] = _both(truth[name], drawn)
-    return Key(truth, key.accepted)
+    return Solution(truth, key.accepted)
 
 
-def is_right(drawn: Drawn, given: Any, key: Key) -> bool:
+def is_right(drawn: DrawnQuestion, given: Any, key: Solution) -> bool:
     """Is the answer to a drawn question right?"""
     return bool(given) and MARKS[drawn.kind](drawn, given, key)
 
 
-def percent(right: int, questions: int) -> int:
+def score_percent(right: int, questions: int) -> int:
     """The score in whole per cent, rounded down, so that a pass mark is never reached by rounding."""
     return right * 100 // questions if questions else 0
 
@@ -60,44 +60,44 @@ def fold(text: str) -> str:
     return "".join(plain.split()).translate(FOLDED)
 
 
-def _choice(drawn: Drawn, given: Any, key: Key) -> bool:
+def _choice(drawn: DrawnQuestion, given: Any, key: Solution) -> bool:
     marks = {option: right for option, right in key.truth["options"].items() if option in drawn.keys}
     chosen = {drawn.key_of[i] for i in given} & marks.keys()
     return chosen == {option for option, right in marks.items() if right}
 
 
-def _truefalse(_drawn: Drawn, given: Any, key: Key) -> bool:
+def _truefalse(_drawn: DrawnQuestion, given: Any, key: Solution) -> bool:
     return (given == "true") == key.truth["answer"]
 
 
-def _matching(drawn: Drawn, given: Any, key: Key) -> bool:
+def _matching(drawn: DrawnQuestion, given: Any, key: Solution) -> bool:
     keys = drawn.key_of
     matched = {keys[left]: keys[right] for left, right in given.items()}
     return all(matched.get(pair) == pair for pair in _both(key.truth["pairs"], drawn))
 
 
-def _ordering(drawn: Drawn, given: Any, key: Key) -> bool:
+def _ordering(drawn: DrawnQuestion, given: Any, key: Solution) -> bool:
     places = {drawn.key_of[i]: place for i, place in given.items()}
     order = _both(key.truth["order"], drawn)
     taken = [places.get(option, 0) for option in order]
     return all(taken) and all(one < two for one, two in pairwise(taken))
 
 
-def _both(keys: Iterable[str], drawn: Drawn) -> list[str]:
+def _both(keys: Iterable[str], drawn: DrawnQuestion) -> list[str]:
     shown = set(drawn.keys)
     return [key for key in keys if key in shown]
 
 
-def _number(_drawn: Drawn, given: Any, key: Key) -> bool:
-    number = decimal_of(given)
+def _number(_drawn: DrawnQuestion, given: Any, key: Solution) -> bool:
+    number = parse_decimal(given)
     return number is not None and abs(number - Decimal(key.truth["answer"])) <= Decimal(key.truth["tolerance"])
 
 
-def _text(_drawn: Drawn, given: Any, key: Key) -> bool:
+def _text(_drawn: DrawnQuestion, given: Any, key: Solution) -> bool:
     return fold(given) in {fold(text) for text in key.accepted if fold(text)}
 
 
-MARKS: dict[str, Callable[[Drawn, Any, Key], bool]] = {
+MARKS: dict[str, Callable[[DrawnQuestion, Any, Solution], bool]] = {
     Kind.SINGLE: _choice,
     Kind.MULTIPLE: _choice,
     Kind.TRUEFALSE: _truefalse,
@@ -108,58 +108,58 @@ MARKS: dict[str, Callable[[Drawn, Any, Key], bool]] = {
 }
 
 
-def _has_right_option(key: Key) -> bool:
+def _has_right_option(key: Solution) -> bool:
     marks = key.truth.get("options")
     return isinstance(marks, Mapping) and True in marks.values()
 
 
-def _lists(name: str) -> Callable[[Key], bool]:
+def _lists(name: str) -> Callable[[Solution], bool]:
     return lambda key: isinstance(key.truth.get(name), list) and bool(key.truth[name])
 
 
-COMPLETE: dict[str, Callable[[Key], bool]] = {
+COMPLETE: dict[str, Callable[[Solution], bool]] = {
     Kind.SINGLE: _has_right_option,
     Kind.MULTIPLE: _has_right_option,
     Kind.TRUEFALSE: lambda key: isinstance(key.truth.get("answer"), bool),
     Kind.MATCHING: _lists("pairs"),
     Kind.ORDERING: _lists("order"),
-    Kind.NUMBER: lambda key: None not in [decimal_of(key.truth.get(name)) for name in ("answer", "tolerance")],
+    Kind.NUMBER: lambda key: None not in [parse_decimal(key.truth.get(name)) for name in ("answer", "tolerance")],
     Kind.TEXT: lambda key: any(fold(text) for text in key.accepted),
 }
 
 
-def model_answer(drawn: Drawn, key: Key) -> Any:
+def model_answer(drawn: DrawnQuestion, key: Solution) -> Any:
     """What a learner would have given to be right, as `is_right` takes it."""
     return MODELS[drawn.kind](drawn, key)
 
 
-def _model_choice(drawn: Drawn, key: Key) -> list[str]:
+def _model_choice(drawn: DrawnQuestion, key: Solution) -> list[str]:
     return [i for i, option in drawn.options if key.truth["options"].get(option)]
 
 
-def _model_truefalse(_drawn: Drawn, key: Key) -> str:
+def _model_truefalse(_drawn: DrawnQuestion, key: Solution) -> str:
     return "true" if key.truth["answer"] else "false"
 
 
-def _model_matching(drawn: Drawn, key: Key) -> dict[str, str]:
+def _model_matching(drawn: DrawnQuestion, key: Solution) -> dict[str, str]:
     right = {option: i for i, option in drawn.matches}
     return {i: right[option] for i, option in drawn.options if option in key.truth["pairs"]}
 
 
-def _model_ordering(drawn: Drawn, key: Key) -> dict[str, int]:
+def _model_ordering(drawn: DrawnQuestion, key: Solution) -> dict[str, int]:
     places = {option: place for place, option in enumerate(_both(key.truth["order"], drawn), start=1)}
     return {i: places[option] for i, option in drawn.options if option in places}
 
 
-def _model_number(_drawn: Drawn, key: Key) -> str:
+def _model_number(_drawn: DrawnQuestion, key: Solution) -> str:
     return str(key.truth["answer"])
 
 
-def _model_text(_drawn: Drawn, key: Key) -> str:
+def _model_text(_drawn: DrawnQuestion, key: Solution) -> str:
     return key.accepted[0] if key.accepted else ""
 
 
-MODELS: dict[str, Callable[[Drawn, Key], Any]] = {
+MODELS: dict[str, Callable[[DrawnQuestion, Solution], Any]] = {
     Kind.SINGLE: _model_choice,
     Kind.MULTIPLE: _model_choice,
     Kind.TRUEFALSE: _model_truefalse,

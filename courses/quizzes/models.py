@@ -91,9 +91,9 @@ class AnswerKey(models.Model):
 
 
 class QuestionFeedback(models.Model):
-    """Words shown only after submission: feedback, and the texts accepted as an answer in this language."""
+    """Texts shown only after submission: feedback, and the texts accepted as an answer in this language."""
 
-    question = models.OneToOneField(Question, models.CASCADE, primary_key=True, related_name="after")
+    question = models.OneToOneField(Question, models.CASCADE, primary_key=True, related_name="feedback")
     feedback = models.TextField(blank=True)
     accepted = models.JSONField(default=list, help_text="list of texts")
 

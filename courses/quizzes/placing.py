@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from courses.quizzes.decimals import decimal_of
+from courses.quizzes.decimals import parse_decimal
 from courses.quizzes.marking import fold
 from courses.quizzes.models import Kind
 
@@ -44,9 +44,9 @@ def _truefalse(typed: Typed) -> Iterator[Placed]:
 
 
 def _number(typed: Typed) -> Iterator[Placed]:
-    if decimal_of(typed["number"]) is None:
+    if parse_decimal(typed["number"]) is None:
         yield Placed(_("Type a number, like 30 or 8.9."), "number")
-    tolerance = decimal_of(typed["tolerance"] or 0)
+    tolerance = parse_decimal(typed["tolerance"] or 0)
     if tolerance is None or tolerance < 0:
         yield Placed(_("Type a number, zero or more."), "tolerance")
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.learning.models import Enrolment
-from courses.quizzes.drawing import Drawn
-from courses.quizzes.marking import Key, as_drawn, can_mark
+from courses.quizzes.eligibility import evaluate_eligibility
+from courses.quizzes.marking import Solution, can_mark, limit_to_drawn
 from courses.quizzes.models import AnswerKey, Attempt, Question
-from courses.quizzes.policy import QuizPolicy
-from courses.quizzes.standing import standing
+from courses.quizzes.quiz_policy import QuizPolicy
+from courses.quizzes.sampling import DrawnQuestion
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 from courses.syllabus.titles import titles
@@ -24,7 +24,7 @@ def topic_sizes(course: Course) -> dict[str, int]:
     return {topic: len(questions) for topic, questions in _drawable(_in_use(course.pk, course.source_language)).items()}
 
 
-def without_key(course: Course, topics: Collection[str]) -> list[str]:
+def questions_without_key(course: Course, topics: Collection[str]) -> list[str]:
     """The names in the bank of questions that are never drawn, because nothing says what is right."""
     rows = _in_use(course.pk, course.source_language).filter(topic__in=topics)
     drawn = {key for keys in _drawable(rows).values() for key in keys}
@@ -46,19 +46,19 @@ def _drawable(rows: QuerySet[Question]) -> dict[str, list[UUID]]:
     return topics
 
 
-def _stored_keys(kinds: Mapping[UUID, str]) -> dict[UUID, Key]:
+def _stored_keys(kinds: Mapping[UUID, str]) -> dict[UUID, Solution]:
     """What is right, by question. A question that was deleted, or is of another kind now, is left out.
 
     Of the accepted texts those of the reader's language come first.
     """
     accepted: dict[UUID, list[str]] = {}
-    fields = "translation_key", "kind", "after__accepted", "locale__language_code"
+    fields = "translation_key", "kind", "feedback__accepted", "locale__language_code"
     texts = Question.objects.filter(translation_key__in=kinds).values_list(*fields)
     for key, kind, listed, _language in sorted(texts, key=lambda text: text[3] != get_language()):
         if kind == kinds[key]:
             accepted.setdefault(key, []).extend(listed or ())
     rows = AnswerKey.objects.filter(pk__in=accepted).values_list("pk", "truth")
-    return {key: Key(truth, tuple(accepted[key])) for key, truth in rows}
+    return {key: Solution(truth, tuple(accepted[key])) for key, truth in rows}
 
 
 def lessons_by_course() -> list[tuple[str, list[tuple[UUID, str]]]]:
@@ -73,7 +73,7 @@ def lessons_by_course() -> list[tuple[str, list[tuple[UUID, str]]]]:
     return groups
 
 
-def bank_of(activity_id: int, topics: Collection[str]) -> dict[str, list[UUID]]:
+def drawable_questions(activity_id: int, topics: Collection[str]) -> dict[str, list[UUID]]:
     """The questions that a quiz may draw, by topic: those in use in the source language of its course, with a key."""
     course = Activity.objects.values("course", "course__source_language").get(pk=activity_id)
     return _drawable(_in_use(course["course"], course["course__source_language"]).filter(topic__in=topics))
@@ -86,7 +86,7 @@ def kinds_and_truths(questions: Collection[UUID]) -> dict[UUID, tuple[str, Mappi
     return {key: (kinds[key], truths[key]) for key in questions}
 
 
-def keys_of(drawn: Iterable[Drawn]) -> dict[str, Key]:
+def keys_of(drawn: Iterable[DrawnQuestion]) -> dict[str, Solution]:
     """What is right for the questions of an attempt. Only for marking, and for showing a result.
 
     A question whose key says nothing about what was drawn is left out: nobody is marked by it.
@@ -96,7 +96,8 @@ def keys_of(drawn: Iterable[Drawn]) -> dict[str, Key]:
     return {
         str(key): stored
         for key, stored in keys.items()
-        if can_mark(questions[key].kind, stored) and can_mark(questions[key].kind, as_drawn(questions[key], stored))
+        if can_mark(questions[key].kind, stored)
+        and can_mark(questions[key].kind, limit_to_drawn(questions[key], stored))
     }
 
 
@@ -113,5 +114,5 @@ def start_context(enrolment: Enrolment | None, item: EditionItem) -> dict[str, A
     return {
         "quiz_item": item,
         "policy": policy,
-        "standing": standing(policy, attempts, timezone.now()) if enrolment else None,
+        "eligibility": evaluate_eligibility(policy, attempts, timezone.now()) if enrolment else None,
     }

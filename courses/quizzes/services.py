@@ -17,33 +17,33 @@ from django.utils.translation import gettext as _
 
 from courses.learning.models import Completion, Enrolment
 from courses.learning.services import complete
-from courses.quizzes import drawing
-from courses.quizzes.marking import is_right, percent
+from courses.quizzes import sampling
+from courses.quizzes.answer_parsing import changed_elsewhere, parse_answers
+from courses.quizzes.eligibility import evaluate_eligibility
+from courses.quizzes.marking import is_right, score_percent
 from courses.quizzes.models import Answer, Attempt
-from courses.quizzes.policy import QuizPolicy
-from courses.quizzes.queries import attempts_at, bank_of, keys_of, kinds_and_truths
-from courses.quizzes.reading import changed_elsewhere, given_in
-from courses.quizzes.standing import standing
+from courses.quizzes.queries import attempts_at, drawable_questions, keys_of, kinds_and_truths
+from courses.quizzes.quiz_policy import QuizPolicy
 from courses.syllabus.models import EditionItem
 from courses.syllabus.queries import outline
 
 logger = logging.getLogger(__name__)
 
 
-class NotNow(Exception):
+class AttemptNotAllowed(Exception):
     """No attempt can begin now; the sentence says why."""
 
 
 @transaction.atomic
 def start(*, enrolment: Enrolment, item: EditionItem) -> Attempt:
-    """Begin an attempt, or return the one that is open. Raises NotNow with the reason."""
+    """Begin an attempt, or return the one that is open. Raises AttemptNotAllowed with the reason."""
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     policy, now = QuizPolicy.parse(item.policy), timezone.now()
     close_due(Attempt.objects.filter(enrolment=enrolment.pk, activity=item.activity_id), now)
-    now_standing = standing(policy, attempts_at(enrolment.pk, item.activity_id), now)
-    if now_standing.refusal:
-        raise NotNow(now_standing.refusal)
-    return now_standing.open or _begin(enrolment, item, policy, len(now_standing.attempts) + 1, now)
+    eligibility = evaluate_eligibility(policy, attempts_at(enrolment.pk, item.activity_id), now)
+    if eligibility.denial:
+        raise AttemptNotAllowed(eligibility.denial)
+    return eligibility.open_attempt or _begin(enrolment, item, policy, len(eligibility.attempts) + 1, now)
 
 
 def _begin(enrolment: Enrolment, item: EditionItem, policy: QuizPolicy, number: int, now: datetime) -> Attempt:
@@ -55,16 +55,16 @@ def _begin(enrolment: Enrolment, item: EditionItem, policy: QuizPolicy, number: 
         started_at=now,
         deadline_at=now + timedelta(minutes=limit) if limit else None,
         pass_percent=policy.pass_percent,
-        drawn=drawing.stored(_draw(item, policy)),
+        drawn=sampling.to_json(_draw(item, policy)),
     )
 
 
-def _draw(item: EditionItem, policy: QuizPolicy) -> list[drawing.Drawn]:
-    chosen = drawing.choose(bank_of(item.activity_id, policy.draw), policy.draw)
+def _draw(item: EditionItem, policy: QuizPolicy) -> list[sampling.DrawnQuestion]:
+    chosen = sampling.sample_questions(drawable_questions(item.activity_id, policy.draw), policy.draw)
     if not chosen:
-        raise NotNow(_("This quiz has no questions yet."))
+        raise AttemptNotAllowed(_("This quiz has no questions yet."))
     known = kinds_and_truths(chosen)
-    return [drawing.lay_out(key, *known[key]) for key in chosen]
+    return [sampling.shuffle_options(key, *known[key]) for key in chosen]
 
 
 class Saved(NamedTuple):
@@ -89,7 +89,7 @@ def _save(attempt: Attempt, typed: QueryDict) -> Saved | None:
     now = timezone.now()
     if not attempt.takes_answers(now):
         return None
-    given = given_in(drawing.read(attempt.drawn), typed)
+    given = parse_answers(sampling.from_json(attempt.drawn), typed)
     stored = dict(attempt.answers.filter(position__in=given).values_list("position", "given"))
     Answer.objects.bulk_create(
         [Answer(attempt=attempt, position=place, given=answer, saved_at=now) for place, answer in given.items()],
@@ -106,13 +106,13 @@ def submit(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> bool:
 
     False when the form came too late to count: what was saved before then is marked.
     """
-    attempt = _hold(attempts, pk)
+    attempt = _lock(attempts, pk)
     in_time = _save(attempt, typed)
     _close(attempt)
     return in_time is not None
 
 
-def _hold(attempts: QuerySet[Attempt], pk: UUID) -> Attempt:
+def _lock(attempts: QuerySet[Attempt], pk: UUID) -> Attempt:
     """Lock the enrolment, then the attempt."""
     enrolment = attempts.values_list("enrolment", flat=True).get(pk=pk)
     Enrolment.objects.select_for_update().get(pk=enrolment)
@@ -140,7 +140,7 @@ def close_due(attempts: QuerySet[Attempt], now: datetime) -> None:
     """Close those of the attempts whose time has run out."""
     due = attempts.filter(state=Attempt.State.OPEN, deadline_at__lte=now)
     for pk in due.values_list("pk", flat=True):
-        _close(_hold(Attempt.objects.all(), pk))
+        _close(_lock(Attempt.objects.all(), pk))
 
 
 def _close(attempt: Attempt) -> None:
@@ -149,11 +149,11 @@ def _close(attempt: Attempt) -> None:
         return
     now = timezone.now()
     overdue = not attempt.takes_answers(now)
-    right, asked = _marked(attempt)
+    right, markable = _marked(attempt)
     attempt.submitted_at = attempt.deadline_at if overdue else now
     facts: dict[str, Any] = {"submitted_at": attempt.submitted_at, "right": right}
-    if asked:
-        attempt.score = percent(len(right), asked)
+    if markable:
+        attempt.score = score_percent(len(right), markable)
         attempt.passed = attempt.score >= attempt.pass_percent
         state = Attempt.State.EXPIRED if overdue else Attempt.State.SUBMITTED
         facts |= {"state": state, "score": attempt.score, "passed": attempt.passed}
@@ -166,12 +166,12 @@ def _close(attempt: Attempt) -> None:
 
 def _marked(attempt: Attempt) -> tuple[list[int], int]:
     """The places answered rightly, and how many could be marked."""
-    drawn = drawing.read(attempt.drawn)
+    drawn = sampling.from_json(attempt.drawn)
     given = dict(attempt.answers.values_list("position", "given"))
     keys = keys_of(drawn)
-    asked = [(place, question) for place, question in enumerate(drawn, start=1) if question.question in keys]
-    right = [place for place, question in asked if is_right(question, given.get(place), keys[question.question])]
-    return right, len(asked)
+    markable = [(place, question) for place, question in enumerate(drawn, start=1) if question.question in keys]
+    right = [place for place, question in markable if is_right(question, given.get(place), keys[question.question])]
+    return right, len(markable)
 
 
 def _complete(attempt: Attempt) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from courses.quizzes.decimals import decimal_of
+from courses.quizzes.decimals import parse_decimal
 from courses.quizzes.models import Kind
 
 Options = Mapping[str, Mapping[str, Any]]
@@ -50,7 +50,7 @@ def _order(_typed: Mapping[str, Any], options: Options) -> dict[str, Any]:
 
 
 def _number(typed: Mapping[str, Any], _options: Options) -> dict[str, Any]:
-    return {"answer": decimal_of(typed["number"]), "tolerance": decimal_of(typed["tolerance"] or 0)}
+    return {"answer": parse_decimal(typed["number"]), "tolerance": parse_decimal(typed["tolerance"] or 0)}
 
 
 def _text(_typed: Mapping[str, Any], _options: Options) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
 from courses.learning.models import Enrolment
 from courses.quizzes import services
-from courses.quizzes.contexts import loses, questions_context, result_context
+from courses.quizzes.answer_parsing import answer_fingerprint
+from courses.quizzes.contexts import has_unsaved_answers, questions_context, result_context
 from courses.quizzes.models import Attempt
-from courses.quizzes.reading import mark
 from courses.syllabus.models import Activity
 from courses.syllabus.queries import item_by_slug
 
@@ -34,7 +34,7 @@ def start(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         raise Http404
     try:
         return redirect("attempt", pk=services.start(enrolment=enrolment, item=item).pk)
-    except services.NotNow as reason:
+    except services.AttemptNotAllowed as reason:
         messages.error(request, str(reason))
         return redirect("item", code=code, slug=slug)
 
@@ -48,10 +48,10 @@ def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    found = _found(request, pk)
+    found = _get_attempt(request, pk)
     if found.state == Attempt.State.OPEN and not found.takes_answers(timezone.now()):
         services.close_due(Attempt.objects.filter(pk=pk), timezone.now())
-        found = _found(request, pk)
+        found = _get_attempt(request, pk)
     if found.state == Attempt.State.OPEN:
         return render(request, "courses/quizzes/attempt.html", questions_context(found))
     return render(request, "courses/quizzes/result.html", result_context(found))
@@ -63,24 +63,24 @@ def _save(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
     if request.headers.get("X-Requested-With") == "fetch":
-        return _told(saved)
+        return _autosave_response(saved)
     if saved is None:
-        return _late(request, pk)
+        return _too_late(request, pk)
     if saved.replaced:
-        messages.warning(request, _replaced(saved))
+        messages.warning(request, _replaced_message(saved))
     return redirect("attempt", pk=pk)
 
 
-def _told(saved: services.Saved | None) -> HttpResponse:
+def _autosave_response(saved: services.Saved | None) -> HttpResponse:
     """For the page's script: a sentence where there is one, and the marks of what is stored now."""
     if saved is None:
         return HttpResponse(status=409)
-    answer = HttpResponse(_replaced(saved)) if saved.replaced else HttpResponse(status=204)
-    answer["X-Seen"] = " ".join(f"{place}:{mark(given)}" for place, given in saved.given.items())
+    answer = HttpResponse(_replaced_message(saved)) if saved.replaced else HttpResponse(status=204)
+    answer["X-Seen"] = " ".join(f"{place}:{answer_fingerprint(given)}" for place, given in saved.given.items())
     return answer
 
 
-def _replaced(saved: services.Saved) -> str:
+def _replaced_message(saved: services.Saved) -> str:
     places = saved.replaced
     return ngettext(
         "Question %(places)s had been answered differently in another window. What you gave here counts now.",
@@ -96,37 +96,40 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close the attempt. With answers missing, they are saved and the learner is asked once more."""
     if request.method == "GET":
         return redirect("attempt", pk=pk)
-    if "anyway" not in request.POST and (asked := _ask(request, pk)):
+    if "anyway" not in request.POST and (asked := _confirm_incomplete(request, pk)):
         return asked
     try:
         counted = services.submit(attempts=visible_to(request.user, Attempt), pk=pk, typed=request.POST)
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
-    return redirect("attempt", pk=pk) if counted else _late(request, pk)
+    return redirect("attempt", pk=pk) if counted else _too_late(request, pk)
 
 
-def _ask(request: HttpRequest, pk: UUID) -> HttpResponse | None:
+def _confirm_incomplete(request: HttpRequest, pk: UUID) -> HttpResponse | None:
     """The questions again, where some cannot be marked as they stand and there is time to mend them."""
-    context = questions_context(_found(request, pk), request.POST)
+    context = questions_context(_get_attempt(request, pk), request.POST)
     if not context["incomplete"] or not _save_in_time(request, pk):
         return None
-    return render(request, "courses/quizzes/attempt.html", {**context, "asked": True}, status=422)
+    return render(request, "courses/quizzes/attempt.html", {**context, "confirm": True}, status=422)
 
 
 def _save_in_time(request: HttpRequest, pk: UUID) -> bool:
     return services.save_answers(attempts=visible_to(request.user, Attempt), pk=pk, typed=request.POST) is not None
 
 
-def _late(request: HttpRequest, pk: UUID) -> HttpResponse:
+def _too_late(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Too late: what was typed and not saved is shown, so that it can be kept; else the result is."""
-    found = _found(request, pk)
-    if not loses(found, request.POST):
+    found = _get_attempt(request, pk)
+    if not has_unsaved_answers(found, request.POST):
         return redirect("attempt", pk=pk)
     return render(
-        request, "courses/quizzes/attempt.html", {**questions_context(found, request.POST), "late": True}, status=409
+        request,
+        "courses/quizzes/attempt.html",
+        {**questions_context(found, request.POST), "too_late": True},
+        status=409,
     )
 
 
-def _found(request: HttpRequest, pk: UUID) -> Attempt:
+def _get_attempt(request: HttpRequest, pk: UUID) -> Attempt:
     rows: QuerySet[Attempt] = visible_to(request.user, Attempt)
     return get_object_or_404(rows.select_related("enrolment", "activity__course"), pk=pk)

@@ -119,7 +119,7 @@ class EditionItem(models.Model):
     practice = models.BooleanField()
     required = models.BooleanField(default=True)
     check_by = models.CharField(max_length=12, choices=Check.choices, blank=True)
-    policy = models.JSONField(default=dict, help_text="rules of a quiz: see courses.quizzes.policy")
+    policy = models.JSONField(default=dict, help_text="rules of a quiz: see courses.quizzes.quiz_policy")
 
     class Meta:
         constraints = [

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from courses.learning.models import Cohort, Completion, Enrolment
 from courses.quizzes import services
+from courses.quizzes.answer_parsing import parse_answers
 from courses.quizzes.bank import save_bank
-from courses.quizzes.drawing import read
-from courses.quizzes.marking import is_right, percent
+from courses.quizzes.marking import is_right, score_percent
 from courses.quizzes.models import Answer, Attempt
 from courses.quizzes.queries import keys_of
-from courses.quizzes.reading import given_in
+from courses.quizzes.sampling import from_json
 from courses.syllabus.models import EditionItem
 from tests.courses.quizzes import questions
 from tests.factories import make_outline
@@ -113,7 +113,7 @@ def _faults_in(attempt: Attempt, log: dict[str, Any]) -> Iterator[str]:
         yield "an answer was changed after submission"
     if _marked(attempt, answers) != (attempt.right, attempt.score):
         yield "the result is not that of the stored answers"
-    yield from _late(attempt, log)
+    yield from _too_late(attempt, log)
     yield from _lost(attempt, answers, log["saves"])
     strange = {each["status"] for each in log["saves"]} - {204, 409} | {e["status"] for e in log["submits"]} - {302}
     if strange:
@@ -121,13 +121,13 @@ def _faults_in(attempt: Attempt, log: dict[str, Any]) -> Iterator[str]:
 
 
 def _marked(attempt: Attempt, answers: list[Answer]) -> tuple[list[int], int]:
-    drawn = read(attempt.drawn)
+    drawn = from_json(attempt.drawn)
     keys, given = keys_of(drawn), {answer.position: answer.given for answer in answers}
     right = [n for n, q in enumerate(drawn, start=1) if is_right(q, given.get(n), keys[q.question])]
-    return right, percent(len(right), len(drawn))
+    return right, score_percent(len(right), len(drawn))
 
 
-def _late(attempt: Attempt, log: dict[str, Any]) -> Iterator[str]:
+def _too_late(attempt: Attempt, log: dict[str, Any]) -> Iterator[str]:
     """A save sent after the attempt was seen closed must be refused; one answered before it was closed, kept."""
     closed = min([each["done"] for each in log["submits"]], default=0.0)
     ended = attempt.deadline_at.timestamp() if attempt.deadline_at else closed
@@ -139,11 +139,11 @@ def _late(attempt: Attempt, log: dict[str, Any]) -> Iterator[str]:
 
 def _lost(attempt: Attempt, answers: list[Answer], saves: list[dict[str, Any]]) -> Iterator[str]:
     """What is stored is the last accepted save of each place, or one that was under way at the same time."""
-    drawn = read(attempt.drawn)
+    drawn = from_json(attempt.drawn)
     accepted: dict[int, list[tuple[float, float, Any]]] = {}
     for save in saves:
         if save["status"] == 204:
-            for place, given in given_in(drawn, QueryDict(save["body"])).items():
+            for place, given in parse_answers(drawn, QueryDict(save["body"])).items():
                 accepted.setdefault(place, []).append((save["sent"], save["done"], given))
     stored = {answer.position: answer.given for answer in answers}
     if stored.keys() != accepted.keys():

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.pages.package.faults import Faults
 from courses.pages.package.reading import Fields, read_text, read_yaml, whole_of
-from courses.quizzes.policy import LIMITS
-from courses.quizzes.policy import faults as policy_faults
+from courses.quizzes.quiz_policy import LIMITS, policy_errors
 from courses.syllabus.outline import Outline, OutlineItem
 from courses.syllabus.outline import faults as outline_faults
 
@@ -194,7 +193,7 @@ def _policy(fields: Fields) -> dict[str, Any]:
     for name in LIMITS:
         entry = fields.raw(name)
         rules[name] = whole_of(entry) if entry else _DEFAULTS[name]
-    for message in policy_faults(rules):
+    for message in policy_errors(rules):
         fields.fault(message, next((name for name in ("draw", *LIMITS) if name in message), None))
     return rules
 

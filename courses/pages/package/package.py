@@ -11,7 +11,7 @@ from courses.pages.package.documents import Document, read_document
 from courses.pages.package.faults import Faults
 from courses.pages.package.outlines import FOLDERS, Item, Spec, read_spec
 from courses.pages.package.questions import read_bank
-from courses.quizzes.brought import BankQuestion
+from courses.quizzes.question_data import QuestionData
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Package:
     root: Path
     spec: Spec
     documents: dict[tuple[str, str], Document]
-    bank: list[BankQuestion]
+    bank: list[QuestionData]
 
     def document(self, language: str, key: str = "") -> Document:
         """The document of an item, or of the course itself."""

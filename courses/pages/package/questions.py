@@ -10,13 +10,13 @@ from courses.pages.package.faults import Faults
 from courses.pages.package.outlines import SLUG, Spec
 from courses.pages.package.reading import Entry, Fields, flag_of, read_text, read_yaml
 from courses.quizzes.bank import check
-from courses.quizzes.brought import BankQuestion, QuestionText
 from courses.quizzes.models import Kind
+from courses.quizzes.question_data import QuestionData, QuestionText
 
 TRUTHS = ("options", "answer", "tolerance", "pairs", "order")
 
 
-def read_bank(root: Path, spec: Spec, faults: Faults) -> list[BankQuestion]:
+def read_bank(root: Path, spec: Spec, faults: Faults) -> list[QuestionData]:
     """All questions in all languages. A course without a quiz needs no bank."""
     file = root / "questions.yaml"
     if not file.exists() and not any(item.kind == "quiz" for item in spec.items):
@@ -48,14 +48,14 @@ def _words(root: Path, language: str, faults: Faults) -> dict[str, Entry]:
     return entry.parts
 
 
-def _question(fields: Fields, spec: Spec, words: dict[str, dict[str, Entry]], faults: Faults) -> BankQuestion:
+def _question(fields: Fields, spec: Spec, words: dict[str, dict[str, Entry]], faults: Faults) -> QuestionData:
     key = fields.text("key", most=80)
     if key and not SLUG.fullmatch(key):
         fields.fault(_("“%s”: lower-case letters, digits and hyphens only.") % key, "key")
     lesson = fields.text("lesson", required=False)
     if lesson and lesson not in {item.key for item in spec.items if item.kind == "lesson"}:
         fields.fault(_("There is no lesson “%s”.") % lesson, "lesson")
-    question = BankQuestion(
+    question = QuestionData(
         key=key,
         topic=fields.text("topic", most=80),
         kind=fields.text("kind"),
@@ -83,11 +83,11 @@ def _truth(fields: Fields) -> dict[str, Any]:
     return truth
 
 
-def _with(question: BankQuestion, texts: dict[str, QuestionText]) -> BankQuestion:
-    return BankQuestion(question.key, question.topic, question.kind, question.lesson_key, question.truth, texts)
+def _with(question: QuestionData, texts: dict[str, QuestionText]) -> QuestionData:
+    return QuestionData(question.key, question.topic, question.kind, question.lesson_key, question.truth, texts)
 
 
-def _text(entry: Entry, file: Path, question: BankQuestion, faults: Faults) -> QuestionText:
+def _text(entry: Entry, file: Path, question: QuestionData, faults: Faults) -> QuestionText:
     """The words of a question in one language; the bank's own check has the last word on them."""
     fields = Fields(entry, file, faults)
     words = QuestionText(
@@ -112,7 +112,7 @@ def _pair(entry: Entry, fields: Fields, name: str) -> tuple[str, str]:
 
 
 def _compare_keys(
-    questions: list[BankQuestion], fields: list[Fields], words: dict[str, dict[str, Entry]], faults: Faults, root: Path
+    questions: list[QuestionData], fields: list[Fields], words: dict[str, dict[str, Entry]], faults: Faults, root: Path
 ) -> None:
     times = Counter(question.key for question in questions)
     for question, entry in zip(questions, fields, strict=True):
@@ -126,7 +126,7 @@ def _compare_keys(
             faults.add(file, entries[key].line, _("The question “%s” is not in the bank.") % key)
 
 
-def _draws(questions: list[BankQuestion], spec: Spec, faults: Faults) -> None:
+def _draws(questions: list[QuestionData], spec: Spec, faults: Faults) -> None:
     sizes = Counter(question.topic for question in questions)
     for item in spec.items:
         for topic, wanted in item.policy.get("draw", {}).items():

@@ -6,10 +6,10 @@ from django.http import QueryDict
 from cms.access.policy import visible_to
 from courses.quizzes import services
 from courses.quizzes.bank import save_bank
-from courses.quizzes.drawing import read
 from courses.quizzes.marking import model_answer
 from courses.quizzes.models import Attempt
 from courses.quizzes.queries import keys_of
+from courses.quizzes.sampling import from_json
 from courses.syllabus.queries import outline
 from tests.courses.quizzes import questions
 from tests.factories import EnrolmentFactory
@@ -50,7 +50,7 @@ def learner(client, enrolment):
 
 def fields(attempt, answers):
     """The fields that a browser sends for answers by place, as `QueryDict`."""
-    drawn = read(attempt.drawn)
+    drawn = from_json(attempt.drawn)
     typed = QueryDict(mutable=True)
     for place, answer in answers.items():
         typed.appendlist("q", str(place))
@@ -65,7 +65,7 @@ def fields(attempt, answers):
 
 def right_answers(attempt, places=None):
     """Right answers by place, for the places or for all."""
-    drawn = read(attempt.drawn)
+    drawn = from_json(attempt.drawn)
     keys = keys_of(drawn)
     every = {place: model_answer(q, keys[q.question]) for place, q in enumerate(drawn, start=1)}
     return {place: answer for place, answer in every.items() if places is None or place in places}

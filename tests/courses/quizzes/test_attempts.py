@@ -148,7 +148,7 @@ def test_attempts_are_limited(attempt, enrolment, item, rules):
     rules(attempts=2)
     submit(attempt, {})
     submit(services.start(enrolment=enrolment, item=item), {})
-    with override("en"), pytest.raises(services.NotNow, match="used up"):
+    with override("en"), pytest.raises(services.AttemptNotAllowed, match="used up"):
         services.start(enrolment=enrolment, item=item)
 
 
@@ -156,7 +156,7 @@ def test_the_next_attempt_has_to_wait(attempt, enrolment, item, rules):
     rules(wait_minutes=90 * 24 * 60)
     submit(attempt, {})
     past(attempt, submitted_at=timedelta(days=89))
-    with override("en"), pytest.raises(services.NotNow, match="may begin on"):
+    with override("en"), pytest.raises(services.AttemptNotAllowed, match="may begin on"):
         services.start(enrolment=enrolment, item=item)
     past(attempt, submitted_at=timedelta(days=90))
     assert services.start(enrolment=enrolment, item=item).number == 2
@@ -165,7 +165,7 @@ def test_the_next_attempt_has_to_wait(attempt, enrolment, item, rules):
 def test_who_must_pass_again_gets_all_attempts_again(attempt, enrolment, item, rules):
     rules(attempts=1, valid_months=12)
     submit(attempt, right_answers(attempt))
-    with pytest.raises(services.NotNow):
+    with pytest.raises(services.AttemptNotAllowed):
         services.start(enrolment=enrolment, item=item)
     past(attempt, submitted_at=timedelta(days=370))
     assert services.start(enrolment=enrolment, item=item).number == 2
@@ -173,7 +173,7 @@ def test_who_must_pass_again_gets_all_attempts_again(attempt, enrolment, item, r
 
 def test_an_empty_bank_is_said(enrolment, item):
     Question.objects.update(retired=True)
-    with override("en"), pytest.raises(services.NotNow, match="no questions"):
+    with override("en"), pytest.raises(services.AttemptNotAllowed, match="no questions"):
         services.start(enrolment=enrolment, item=item)
 
 
@@ -194,15 +194,20 @@ def test_a_learner_moved_to_an_edition_without_the_quiz_still_gets_a_result(atte
     assert not Completion.objects.exists()
 
 
-def test_the_standing_before_the_first_attempt_and_after(attempt, enrolment, item, django_assert_num_queries):
+def test_the_eligibility_before_the_first_attempt_and_after(attempt, enrolment, item, django_assert_num_queries):
     submit(attempt, right_answers(attempt, places={1, 2}))
     with django_assert_num_queries(1):
-        standing = start_context(enrolment, item)["standing"]
-    assert (standing.best.score, standing.open, standing.left, standing.refusal) == (28, None, None, "")
+        eligibility = start_context(enrolment, item)["eligibility"]
+    assert (eligibility.best.score, eligibility.open_attempt, eligibility.attempts_left, eligibility.denial) == (
+        28,
+        None,
+        None,
+        "",
+    )
 
 
 def test_a_visitor_sees_the_rules_alone(item, django_assert_num_queries):
     with django_assert_num_queries(0):
         context = start_context(None, item)
-    assert context["standing"] is None
+    assert context["eligibility"] is None
     assert context["policy"].questions == 7

@@ -4,9 +4,9 @@ from uuid import uuid4
 import pytest
 
 from courses.quizzes.bank import check, question_key, save_bank
-from courses.quizzes.brought import QuestionText
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
 from courses.quizzes.queries import topic_sizes
+from courses.quizzes.question_data import QuestionText
 from tests.courses.quizzes import questions
 from tests.factories import CourseFactory
 

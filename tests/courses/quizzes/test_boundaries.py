@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from courses.quizzes import services
+from courses.quizzes.eligibility import evaluate_eligibility
 from courses.quizzes.models import Attempt
-from courses.quizzes.policy import QuizPolicy
-from courses.quizzes.standing import standing
+from courses.quizzes.quiz_policy import QuizPolicy
 from tests.clock import set_clock
 from tests.courses.quizzes.conftest import right_answers, save, submit
 
@@ -35,9 +35,9 @@ def test_exactly_the_pass_mark_passes(enrolment, item, rules, mark, right, passe
 def test_the_last_attempt_is_allowed_and_none_after_it(monkeypatch, allowed, begun, left):
     now = set_clock(monkeypatch, 2026, 3, 10, 12, 0)
     tried = [closed(n, now - timedelta(days=1)) for n in range(1, begun + 1)]
-    found = standing(QuizPolicy.parse({**RULES, "attempts": allowed}), tried, now)
-    assert found.left == left
-    assert bool(found.refusal) is (left == 0)
+    found = evaluate_eligibility(QuizPolicy.parse({**RULES, "attempts": allowed}), tried, now)
+    assert found.attempts_left == left
+    assert bool(found.denial) is (left == 0)
 
 
 @pytest.mark.parametrize(("day", "left"), [((2027, 3, 9), 0), ((2027, 3, 10), 1), ((2027, 3, 11), 1)])
@@ -45,14 +45,14 @@ def test_attempts_begin_anew_on_the_very_day_on_which_the_result_has_run_out(mon
     passed_at = set_clock(monkeypatch, 2026, 3, 10, 1, 0)
     now = set_clock(monkeypatch, *day, 0, 0)
     policy = QuizPolicy.parse({**RULES, "attempts": 1, "valid_months": 12})
-    assert standing(policy, [closed(1, passed_at, passed=True)], now).left == left
+    assert evaluate_eligibility(policy, [closed(1, passed_at, passed=True)], now).attempts_left == left
 
 
 @pytest.mark.parametrize(("later", "waits"), [(timedelta(minutes=9, seconds=59), True), (timedelta(minutes=10), False)])
 def test_the_wait_ends_with_its_last_second(monkeypatch, later, waits):
     at = set_clock(monkeypatch, 2026, 12, 31, 23, 55)
-    found = standing(QuizPolicy.parse({**RULES, "wait_minutes": 10}), [closed(1, at)], at + later)
-    assert bool(found.next_at) is waits
+    found = evaluate_eligibility(QuizPolicy.parse({**RULES, "wait_minutes": 10}), [closed(1, at)], at + later)
+    assert bool(found.next_attempt_at) is waits
 
 
 @pytest.mark.parametrize(("second", "taken"), [(-1, True), (0, False), (1, False)])

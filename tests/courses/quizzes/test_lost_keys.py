@@ -7,10 +7,10 @@ from django.utils import translation
 
 from courses.learning.models import Completion
 from courses.quizzes import services
-from courses.quizzes.marking import Key, can_mark
+from courses.quizzes.marking import Solution, can_mark
 from courses.quizzes.models import AnswerKey, Attempt, Kind, Question, QuestionFeedback
-from courses.quizzes.policy import QuizPolicy
-from courses.quizzes.queries import bank_of, start_context, topic_sizes, without_key
+from courses.quizzes.queries import drawable_questions, questions_without_key, start_context, topic_sizes
+from courses.quizzes.quiz_policy import QuizPolicy
 from tests.courses.quizzes.conftest import right_answers, submit
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +48,11 @@ def test_a_void_attempt_counts_as_none_and_nobody_waits_after_it(attempt, enrolm
     delete_keys()
     submit(attempt, {})
     AnswerKey.objects.bulk_create(keys)
-    assert start_context(enrolment, item)["standing"].left == 1
+    assert start_context(enrolment, item)["eligibility"].attempts_left == 1
     again = services.start(enrolment=enrolment, item=item)
     assert again.number == 2
     submit(again, right_answers(again))
-    assert start_context(enrolment, item)["standing"].left == 0
+    assert start_context(enrolment, item)["eligibility"].attempts_left == 0
     assert Completion.objects.get().score == 100
 
 
@@ -80,16 +80,16 @@ def test_a_question_without_a_usable_key_is_not_drawn(enrolment, item, kind):
     question = Question.objects.filter(kind=kind, locale__language_code="ru").get()
     AnswerKey.objects.filter(pk=question.translation_key).update(truth={})
     QuestionFeedback.objects.filter(question__translation_key=question.translation_key).update(accepted=[])
-    drawable = bank_of(item.activity_id, ["basics"])["basics"]
+    drawable = drawable_questions(item.activity_id, ["basics"])["basics"]
     assert question.translation_key not in drawable
     assert len(drawable) == topic_sizes(item.edition.course)["basics"] == 6
-    assert without_key(item.edition.course, ["basics"]) == [question.bank_key]
+    assert questions_without_key(item.edition.course, ["basics"]) == [question.bank_key]
     assert len(services.start(enrolment=enrolment, item=item).drawn) == 6
 
 
 def test_where_nothing_can_be_drawn_no_attempt_begins_and_none_is_used_up(enrolment, item):
     delete_keys()
-    with pytest.raises(services.NotNow):
+    with pytest.raises(services.AttemptNotAllowed):
         services.start(enrolment=enrolment, item=item)
     assert not Attempt.objects.exists()
 
@@ -155,7 +155,7 @@ def test_publishing_counts_only_questions_with_a_key_and_names_the_others(item):
     ],
 )
 def test_a_key_is_one_by_which_somebody_can_be_right(kind, truth, accepted, enough):
-    assert can_mark(kind, Key(truth, accepted)) is enough
+    assert can_mark(kind, Solution(truth, accepted)) is enough
 
 
 def test_no_key_marks_nothing():

@@ -3,18 +3,18 @@ from uuid import uuid4
 
 import pytest
 
-from courses.quizzes.drawing import Drawn, lay_out
-from courses.quizzes.marking import Key, fold, is_right, model_answer, percent
+from courses.quizzes.marking import Solution, fold, is_right, model_answer, score_percent
+from courses.quizzes.sampling import DrawnQuestion, shuffle_options
 
 A, B, C, D = (str(uuid4()) for _ in range(4))
-CHOICE = Key({"options": {A: True, B: False, C: True, D: False}})
-SINGLE = Key({"options": {A: False, B: True, C: False}})
-PAIRS = Key({"pairs": [A, B, C]})
-ORDER = Key({"order": [A, B, C]})
+CHOICE = Solution({"options": {A: True, B: False, C: True, D: False}})
+SINGLE = Solution({"options": {A: False, B: True, C: False}})
+PAIRS = Solution({"pairs": [A, B, C]})
+ORDER = Solution({"order": [A, B, C]})
 
 
 def drawn(kind, key):
-    return lay_out(uuid4(), kind, key.truth, source=random.Random(1))
+    return shuffle_options(uuid4(), kind, key.truth, source=random.Random(1))
 
 
 def ids(question, *keys):
@@ -27,11 +27,11 @@ def ids(question, *keys):
     [
         ("single", SINGLE),
         ("multiple", CHOICE),
-        ("truefalse", Key({"answer": False})),
+        ("truefalse", Solution({"answer": False})),
         ("matching", PAIRS),
         ("ordering", ORDER),
-        ("number", Key({"answer": "8.9", "tolerance": "0"})),
-        ("text", Key({}, ("равенство", "теңдик"))),
+        ("number", Solution({"answer": "8.9", "tolerance": "0"})),
+        ("text", Solution({}, ("равенство", "теңдик"))),
     ],
 )
 def test_the_model_answer_is_right_and_a_blank_one_wrong(kind, key):
@@ -54,9 +54,9 @@ def test_another_option_is_wrong(chosen):
 
 
 def test_true_is_not_false():
-    question = Drawn(str(uuid4()), "truefalse")
-    assert not is_right(question, "true", Key({"answer": False}))
-    assert not is_right(question, "false", Key({"answer": True}))
+    question = DrawnQuestion(str(uuid4()), "truefalse")
+    assert not is_right(question, "true", Solution({"answer": False}))
+    assert not is_right(question, "false", Solution({"answer": True}))
 
 
 def test_pairs_that_are_swapped_or_missing_are_wrong():
@@ -78,26 +78,26 @@ def test_an_order_that_is_turned_shared_or_broken_off_is_wrong():
 
 @pytest.mark.parametrize("typed", ["8.9", "8,9", " 8,90 ", "9", "8.8", "8,9 %"])
 def test_a_number_within_its_tolerance_is_right_with_comma_or_point(typed):
-    assert is_right(Drawn("q", "number"), typed, Key({"answer": "8.9", "tolerance": "0.1"}))
+    assert is_right(DrawnQuestion("q", "number"), typed, Solution({"answer": "8.9", "tolerance": "0.1"}))
 
 
 @pytest.mark.parametrize("typed", ["9.01", "8.79", "-8.9", "89", "eight", "8.9.1", "nan", "inf", "1e9", "9" * 40])
 def test_any_other_number_is_wrong(typed):
-    assert not is_right(Drawn("q", "number"), typed, Key({"answer": "8.9", "tolerance": "0.1"}))
+    assert not is_right(DrawnQuestion("q", "number"), typed, Solution({"answer": "8.9", "tolerance": "0.1"}))
 
 
 def test_decimals_are_compared_exactly():
-    assert is_right(Drawn("q", "number"), "0.3", Key({"answer": "0.1", "tolerance": "0.2"}))
+    assert is_right(DrawnQuestion("q", "number"), "0.3", Solution({"answer": "0.1", "tolerance": "0.2"}))
 
 
 @pytest.mark.parametrize("typed", ["тең укук", "ТЕҢ УКУК", "тен укук", " тең   укук. ", "«Теңукук»"])
 def test_a_text_is_compared_without_case_spaces_and_rare_letters(typed):
-    assert is_right(Drawn("q", "text"), typed, Key({}, ("равенство", "тең укук")))
+    assert is_right(DrawnQuestion("q", "text"), typed, Solution({}, ("равенство", "тең укук")))
 
 
 @pytest.mark.parametrize("typed", ["тең", "тең укуктар", "...", "укук тең"])
 def test_another_text_is_wrong(typed):
-    assert not is_right(Drawn("q", "text"), typed, Key({}, ("равенство", "тең укук")))
+    assert not is_right(DrawnQuestion("q", "text"), typed, Solution({}, ("равенство", "тең укук")))
 
 
 def test_letters_fold_to_those_of_the_simplest_keyboard():
@@ -106,20 +106,22 @@ def test_letters_fold_to_those_of_the_simplest_keyboard():
 
 def test_an_option_taken_out_after_the_draw_is_asked_of_nobody():
     question = drawn("multiple", CHOICE)
-    shorter = Key({"options": {A: True, B: False, D: False}})
+    shorter = Solution({"options": {A: True, B: False, D: False}})
     assert is_right(question, ids(question, A), shorter)
     assert is_right(question, ids(question, A, C), shorter)
     order = drawn("ordering", ORDER)
     a, b, c = ids(order, A, B, C)
-    assert is_right(order, {a: 1, b: 2, c: 3}, Key({"order": [A, C]}))
+    assert is_right(order, {a: 1, b: 2, c: 3}, Solution({"order": [A, C]}))
 
 
 def test_an_option_put_in_after_the_draw_is_missed_by_nobody():
     question = drawn("multiple", CHOICE)
-    assert is_right(question, ids(question, A, C), Key({"options": {**CHOICE.truth["options"], str(uuid4()): True}}))
+    assert is_right(
+        question, ids(question, A, C), Solution({"options": {**CHOICE.truth["options"], str(uuid4()): True}})
+    )
 
 
 def test_a_pass_mark_is_not_reached_by_rounding():
-    assert percent(2, 3) == 66
-    assert percent(7, 10) == 70
-    assert percent(0, 0) == 0
+    assert score_percent(2, 3) == 66
+    assert score_percent(7, 10) == 70
+    assert score_percent(0, 0) == 0

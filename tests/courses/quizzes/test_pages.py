@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 
 from courses.quizzes import services
 from courses.quizzes.bank import save_bank
-from courses.quizzes.drawing import read
 from courses.quizzes.models import Answer, Attempt, Option, Question
+from courses.quizzes.sampling import from_json
 from courses.syllabus import titles
 from tests.courses.catalogue.tree import publish
 from tests.courses.quizzes import questions
@@ -53,7 +53,7 @@ def test_beginning_leads_to_the_questions(learner, enrolment, item):
     assert page(learner, Attempt.objects.get()).count("<fieldset") == 7
 
 
-def test_the_page_of_the_quiz_tells_rules_and_standing(learner, enrolment, item, rules):
+def test_the_page_of_the_quiz_tells_rules_and_eligibility(learner, enrolment, item, rules):
     publish(enrolment.edition)
     rules(wait_minutes=600, attempts=2, valid_months=12)
     at = reverse("item", args=[enrolment.edition.course.code, item.slug])
@@ -182,12 +182,12 @@ def test_ids_and_places_that_the_attempt_never_showed_are_dropped(learner, attem
 )
 def test_an_answer_that_cannot_be_marked_is_kept_and_named_at_its_field(learner, attempt, kind, answer):
     place = place_of(attempt, kind)
-    given = answer(read(attempt.drawn)[place - 1]) if callable(answer) else answer
+    given = answer(from_json(attempt.drawn)[place - 1]) if callable(answer) else answer
     learner.post(address(attempt), form(attempt, {place: given}))
     html = page(learner, attempt)
-    assert f'id="q{place}-fault"' in html
+    assert f'id="q{place}-error"' in html
     assert html.count("field-error") == 1
-    assert f'aria-describedby="q{place}-fault"' in html
+    assert f'aria-describedby="q{place}-error"' in html
 
 
 def test_submitting_with_blanks_saves_and_asks_once_more(learner, attempt):

@@ -14,7 +14,7 @@ from cms.pages import freshness
 from courses.quizzes import contexts, services
 from courses.quizzes.bank import save_bank
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
-from courses.quizzes.wording import words_of
+from courses.quizzes.translated_texts import texts_for
 from tests.courses.catalogue.tree import publish
 from tests.courses.quizzes import questions
 from tests.courses.quizzes.conftest import fields, right_answers, submit
@@ -62,7 +62,7 @@ def seen(client, attempt):
     texts = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            code, item = attempt.activity.course.code, contexts.item_of(attempt.enrolment, attempt.activity_id)
+            code, item = attempt.activity.course.code, contexts.find_item(attempt.enrolment, attempt.activity_id)
             urls = [reverse("attempt", args=[attempt.pk]), reverse("item", args=[code, item.slug])]
             responses = [client.get(url) for url in urls]
             assert [response.status_code for response in responses] == [200, 200]
@@ -131,7 +131,7 @@ def leak(tell):
     def leaking(*args):
         return {
             key: replace(words, text=SafeString(f'<i data-x="{tell(key)}"></i>{words.text}'))
-            for key, words in words_of(*args).items()
+            for key, words in texts_for(*args).items()
         }
 
     return leaking
@@ -147,7 +147,7 @@ def feedback_of(key):
 
 @pytest.mark.parametrize("tell", [truth_of, feedback_of])
 def test_a_planted_leak_is_found(learner, attempt, monkeypatch, tell):
-    monkeypatch.setattr(contexts, "words_of", leak(tell))
+    monkeypatch.setattr(contexts, "texts_for", leak(tell))
     assert found(seen(learner, attempt), hidden())
     before = bare_page(learner, attempt)
     turn_the_keys()

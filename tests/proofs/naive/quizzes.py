@@ -6,13 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from courses.quizzes import services
-from courses.quizzes.drawing import read
-from courses.quizzes.marking import percent
+from courses.quizzes.answer_parsing import parse_answers
+from courses.quizzes.eligibility import evaluate_eligibility
+from courses.quizzes.marking import score_percent
 from courses.quizzes.models import Answer, Attempt
-from courses.quizzes.policy import QuizPolicy
 from courses.quizzes.queries import attempts_at
-from courses.quizzes.reading import given_in
-from courses.quizzes.standing import standing
+from courses.quizzes.quiz_policy import QuizPolicy
+from courses.quizzes.sampling import from_json
 
 PAUSE = 0.02  # what a busy machine puts between two statements
 
@@ -20,11 +20,11 @@ PAUSE = 0.02  # what a busy machine puts between two statements
 def start(*, enrolment: Any, item: Any) -> Attempt:
     """Begin unless one is open."""
     policy, now = QuizPolicy.parse(item.policy), timezone.now()
-    found = standing(policy, attempts_at(enrolment.pk, item.activity_id), now)
-    if found.refusal:
-        raise services.NotNow(found.refusal)
+    found = evaluate_eligibility(policy, attempts_at(enrolment.pk, item.activity_id), now)
+    if found.denial:
+        raise services.AttemptNotAllowed(found.denial)
     time.sleep(PAUSE)
-    return found.open or services._begin(enrolment, item, policy, len(found.attempts) + 1, now)
+    return found.open_attempt or services._begin(enrolment, item, policy, len(found.attempts) + 1, now)
 
 
 def save_answers(*, attempts: Any, pk: Any, typed: Any) -> services.Saved | None:
@@ -33,7 +33,7 @@ def save_answers(*, attempts: Any, pk: Any, typed: Any) -> services.Saved | None
     if not attempt.takes_answers(timezone.now()):
         return None
     time.sleep(PAUSE)
-    typed_now = given_in(read(attempt.drawn), typed)
+    typed_now = parse_answers(from_json(attempt.drawn), typed)
     for place, given in typed_now.items():
         saved = {"given": given, "saved_at": timezone.now()}
         Answer.objects.update_or_create(attempt=attempt, position=place, defaults=saved)
@@ -46,7 +46,7 @@ def submit(*, attempts: Any, pk: Any, typed: Any) -> bool:
     if not save_answers(attempts=attempts, pk=pk, typed=typed):
         return False
     attempt.right, asked = services._marked(attempt)
-    attempt.score = percent(len(attempt.right), asked)
+    attempt.score = score_percent(len(attempt.right), asked)
     attempt.passed = attempt.score >= attempt.pass_percent
     time.sleep(PAUSE)
     attempt.state, attempt.submitted_at = Attempt.State.SUBMITTED, timezone.now()

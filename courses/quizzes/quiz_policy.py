@@ -31,7 +31,7 @@ class QuizPolicy:
     @classmethod
     def parse(cls, rules: Mapping[str, Any]) -> "QuizPolicy":
         """The policy that the rules say; ValueError with every fault where there is one."""
-        if found := faults(rules):
+        if found := policy_errors(rules):
             raise ValueError(" ".join(found))
         return cls(**rules)
 
@@ -43,14 +43,14 @@ class QuizPolicy:
     @property
     def wait(self) -> str:
         """The wait between attempts in words."""
-        return in_words(self.wait_minutes)
+        return duration_text(self.wait_minutes)
 
     def as_rules(self) -> dict[str, Any]:
         """The rules as `EditionItem.policy` keeps them."""
         return {**asdict(self), "draw": dict(self.draw)}
 
 
-def in_words(minutes: int) -> str:
+def duration_text(minutes: int) -> str:
     """A length of time, in the largest unit that keeps it roughly true."""
     hours, days = round(minutes / 60), round(minutes / 60 / 24)
     if minutes < 120:
@@ -60,7 +60,7 @@ def in_words(minutes: int) -> str:
     return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
 
 
-def faults(rules: Mapping[str, Any]) -> list[str]:
+def policy_errors(rules: Mapping[str, Any]) -> list[str]:
     """All that is wrong with the rules of a quiz, each fault as a sentence."""
     unknown = sorted(set(rules) - LIMITS.keys() - {"draw"})
     found = [_("The rule “%(name)s” is not known.") % {"name": name} for name in unknown]

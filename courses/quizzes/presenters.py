@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.quizzes.drawing import Drawn
+from courses.quizzes.answer_parsing import LONGEST, answer_error, answer_fingerprint
 from courses.quizzes.models import Kind
-from courses.quizzes.reading import LONGEST, fault_in, mark
-from courses.quizzes.wording import Words
+from courses.quizzes.sampling import DrawnQuestion
+from courses.quizzes.translated_texts import DisplayTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PresentedQuestion:
     """A question with what was given so far; `matches` are the right sides of matching, as (id, text)."""
 
-    place: int
+    position: int
     kind: str
     text: str
     language: str
     given: Any
-    fault: str
+    error: str
     choices: Sequence[Choice] = ()
     matches: Sequence[tuple[str, str]] = ()
     longest: int = field(default=LONGEST, init=False)
@@ -46,33 +46,35 @@ class Shown:
     @property
     def seen(self) -> str:
         """The mark of the answer that the page shows."""
-        return mark(self.given)
+        return answer_fingerprint(self.given)
 
     @property
     def is_complete(self) -> bool:
         """Can it be marked as it stands?"""
-        return bool(self.given) and not self.fault
+        return bool(self.given) and not self.error
 
 
-def shown(drawn: Sequence[Drawn], given: Mapping[int, Any], words: Mapping[str, Words]) -> list[Shown]:
+def present_questions(
+    drawn: Sequence[DrawnQuestion], given: Mapping[int, Any], words: Mapping[str, DisplayTexts]
+) -> list[PresentedQuestion]:
     """The questions of an attempt in their order. One whose words were deleted says so and can stay blank."""
     return [
-        _shown(place, question, given.get(place), words.get(question.question))
-        for place, question in enumerate(drawn, start=1)
+        _present(position, question, given.get(position), words.get(question.question))
+        for position, question in enumerate(drawn, start=1)
     ]
 
 
-def _shown(place: int, drawn: Drawn, given: Any, words: Words | None) -> Shown:
+def _present(position: int, drawn: DrawnQuestion, given: Any, words: DisplayTexts | None) -> PresentedQuestion:
     if words is None:
-        return Shown(place, Kind.TEXT, _("This question is not available any more."), "", given, "")
+        return PresentedQuestion(position, Kind.TEXT, _("This question is not available any more."), "", given, "")
     choices = [
         Choice(option, words.options[key][0], _chosen(drawn.kind, option, given))
         for option, key in drawn.options
         if key in words.options
     ]
     matches = [(match, words.options[key][1]) for match, key in drawn.matches if key in words.options]
-    fault = fault_in(drawn, given)
-    return Shown(place, drawn.kind, words.text, words.language, given or "", fault, choices, matches)
+    error = answer_error(drawn, given)
+    return PresentedQuestion(position, drawn.kind, words.text, words.language, given or "", error, choices, matches)
 
 
 def _chosen(kind: str, option: str, given: Any) -> Any:

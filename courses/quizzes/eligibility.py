@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from courses.learning.progress import add_months
 from courses.quizzes.models import Attempt
-from courses.quizzes.policy import QuizPolicy
+from courses.quizzes.quiz_policy import QuizPolicy
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a learner stands with a quiz at a moment. `left` is None where attempts have no limit."""
+class Eligibility:
+    """How a learner stands with a quiz at a moment. `attempts_left` is None where attempts have no limit."""
 
     attempts: tuple[Attempt, ...]
-    open: Attempt | None
-    left: int | None
-    next_at: datetime | None
+    open_attempt: Attempt | None
+    attempts_left: int | None
+    next_attempt_at: datetime | None
 
     @property
     def best(self) -> Attempt | None:
@@ -28,19 +28,19 @@ class Standing:
         return max((a for a in self.attempts if a.score is not None), key=lambda a: a.score or 0, default=None)
 
     @property
-    def refusal(self) -> str:
+    def denial(self) -> str:
         """Why no attempt can begin now, in words; empty when one can (or is open already)."""
-        if self.open:
+        if self.open_attempt:
             return ""
-        if self.left == 0:
+        if self.attempts_left == 0:
             return _("All attempts are used up.")
-        if self.next_at:
-            when = date_format(timezone.localtime(self.next_at), "DATETIME_FORMAT")
+        if self.next_attempt_at:
+            when = date_format(timezone.localtime(self.next_attempt_at), "DATETIME_FORMAT")
             return _("The next attempt may begin on %(when)s.") % {"when": when}
         return ""
 
 
-def standing(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> Standing:
+def evaluate_eligibility(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> Eligibility:
     """Evaluate the attempts at a quiz, given in the order of their numbers.
 
     A passed result that has run out begins a new count: who must pass again gets all attempts again. A void attempt
@@ -51,7 +51,7 @@ def standing(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> 
     current = last if last and last.state == Attempt.State.OPEN else None
     counted = [a for a in marked if a.number > _run_out(policy, attempts, now)]
     left = max(policy.attempts - len(counted), 0) if policy.attempts else None
-    return Standing(tuple(attempts), current, left, None if current else _next_at(policy, last, now))
+    return Eligibility(tuple(attempts), current, left, None if current else _next_at(policy, last, now))
 
 
 def _run_out(policy: QuizPolicy, attempts: Sequence[Attempt], now: datetime) -> int:

@@ -14,32 +14,32 @@ from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
 
 
 @transaction.atomic
-def keep_question(*, question: Question, truth: Mapping[str, Any] | None, feedback: str, accepted: list[str]) -> None:
+def save_question(*, question: Question, truth: Mapping[str, Any] | None, feedback: str, accepted: list[str]) -> None:
     """Store what belongs to a saved question; `truth` is None for a translation, which cannot change it."""
     QuestionFeedback.objects.update_or_create(question=question, defaults={"feedback": feedback, "accepted": accepted})
     if truth is not None:
         AnswerKey.objects.update_or_create(question_key=question.translation_key, defaults={"truth": truth})
-        _spread(question)
+        _sync_translations(question)
 
 
-def _spread(source: Question) -> None:
+def _sync_translations(source: Question) -> None:
     others = Question.objects.filter(translation_key=source.translation_key).exclude(pk=source.pk)
-    others.update(**_in_all_languages(source))
+    others.update(**_shared_fields(source))
     known = set(others.values_list("locale__language_code", flat=True)) | {source.locale.language_code}
     for locale in Locale.objects.filter(language_code__in=set(source.course.titles) - known):
         Question.objects.create(
-            translation_key=source.translation_key, locale=locale, text="", **_in_all_languages(source)
+            translation_key=source.translation_key, locale=locale, text="", **_shared_fields(source)
         )
     for other in others.all():
-        _same_options(source, other)
+        _sync_options(source, other)
 
 
-def _in_all_languages(source: Question) -> dict[str, Any]:
+def _shared_fields(source: Question) -> dict[str, Any]:
     shared = ("course", "bank_key", "topic", "kind", "lesson_key", "retired")
     return {name: getattr(source, name) for name in shared}
 
 
-def _same_options(source: Question, other: Question) -> None:
+def _sync_options(source: Question, other: Question) -> None:
     """Take away what the source has no more; add what it has new, with the source's words until translated."""
     keys = dict(source.options.values_list("translation_key", "text"))
     other.options.exclude(translation_key__in=keys).delete()

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.quizzes.brought import BankQuestion, QuestionText
-from courses.quizzes.decimals import decimal_of
+from courses.quizzes.decimals import parse_decimal
 from courses.quizzes.marking import fold
 from courses.quizzes.models import Kind
+from courses.quizzes.question_data import QuestionData, QuestionText
 
 
-def of_truth(question: BankQuestion) -> list[str]:
+def validate_truth(question: QuestionData) -> list[str]:
     """Faults of kind and key, which belong to all languages."""
     check = TRUTHS.get(question.kind)
     if check is None:
@@ -23,10 +23,12 @@ def of_truth(question: BankQuestion) -> list[str]:
     return list(check(question.truth))
 
 
-def of_texts(question: BankQuestion) -> list[str]:
+def validate_texts(question: QuestionData) -> list[str]:
     """Faults of the words, each with its language in front."""
     return [
-        f"{language}: {fault}" for language, words in question.texts.items() for fault in _in_words(question, words)
+        f"{language}: {fault}"
+        for language, words in question.texts.items()
+        for fault in _validate_words(question, words)
     ]
 
 
@@ -70,9 +72,9 @@ def _names(field: str) -> Callable[[Any], Iterator[str]]:
 
 
 def _number(truth: Any) -> Iterator[str]:
-    if decimal_of(truth.get("answer")) is None:
+    if parse_decimal(truth.get("answer")) is None:
         yield _("The answer must be a number.")
-    tolerance = decimal_of(truth.get("tolerance", 0))
+    tolerance = parse_decimal(truth.get("tolerance", 0))
     if tolerance is None or tolerance < 0:
         yield _("The tolerance must be a number, zero or more.")
 
@@ -93,7 +95,7 @@ TRUTHS: dict[str, Callable[[Any], Iterator[str]]] = {
 }
 
 
-def _in_words(question: BankQuestion, words: QuestionText) -> Iterator[str]:
+def _validate_words(question: QuestionData, words: QuestionText) -> Iterator[str]:
     if not words.text.strip():
         yield _("The question has no text.")
     if question.kind == Kind.TEXT and not any(fold(text) for text in words.accept):
@@ -101,7 +103,7 @@ def _in_words(question: BankQuestion, words: QuestionText) -> Iterator[str]:
     yield from _sides(question, words)
 
 
-def _sides(question: BankQuestion, words: QuestionText) -> Iterator[str]:
+def _sides(question: QuestionData, words: QuestionText) -> Iterator[str]:
     wanted = _names_in(question)
     sides = words.pairs if question.kind == Kind.MATCHING else {n: (t, t) for n, t in words.options.items()}
     for name in sorted(wanted - sides.keys()):
@@ -123,6 +125,6 @@ def _twice(texts: Iterable[str]) -> Iterator[str]:
             yield _("Two options read the same: “%(text)s”.") % {"text": text}
 
 
-def _names_in(question: BankQuestion) -> set[str]:
+def _names_in(question: QuestionData) -> set[str]:
     truth = question.truth
     return set(truth.get("options") or truth.get("pairs") or truth.get("order") or ())

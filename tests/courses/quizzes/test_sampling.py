@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from courses.quizzes import drawing
-from courses.quizzes.drawing import choose, lay_out
+from courses.quizzes import sampling
+from courses.quizzes.sampling import sample_questions, shuffle_options
 
 DRAWS = 10_000
 # Chi-square with 3 degrees of freedom is above this once in a million draws of a fair source.
@@ -42,14 +42,14 @@ def spread(layout, kind, truth, place):
 @pytest.mark.parametrize("place", [place_of, rank_of])
 @pytest.mark.parametrize(("kind", "truth"), [("single", TRUTH), ("ordering", ORDER), ("matching", PAIRS)])
 def test_neither_place_nor_id_of_the_right_option_is_more_likely_than_another(kind, truth, place):
-    assert spread(lay_out, kind, truth, place) < LIMIT
+    assert spread(shuffle_options, kind, truth, place) < LIMIT
 
 
 def test_the_two_sides_of_matching_are_shuffled_apart():
     source = random.Random(20261122)
     places = Counter()
     for _ in range(DRAWS):
-        question = lay_out(uuid4(), "matching", PAIRS, source=source)
+        question = shuffle_options(uuid4(), "matching", PAIRS, source=source)
         places[(place_of(RIGHT, question.options) - place_of(RIGHT, question.matches)) % 4] += 1
         assert not {i for i, _key in question.options} & {i for i, _key in question.matches}
     assert chi_square(places) < LIMIT
@@ -57,8 +57,8 @@ def test_the_two_sides_of_matching_are_shuffled_apart():
 
 def right_first(question, kind, truth, *, source):
     """A planted fault: the right option is shown first."""
-    fair = lay_out(question, kind, truth, source=source)
-    return drawing.Drawn(fair.question, kind, sorted(fair.options, key=lambda named: named[1] != RIGHT))
+    fair = shuffle_options(question, kind, truth, source=source)
+    return sampling.DrawnQuestion(fair.question, kind, sorted(fair.options, key=lambda named: named[1] != RIGHT))
 
 
 def smallest_id(question, kind, truth, *, source):
@@ -66,12 +66,12 @@ def smallest_id(question, kind, truth, *, source):
     ids = sorted(f"{source.getrandbits(48):012x}" for _ in truth["options"])
     named = list(zip(ids, truth["options"], strict=True))
     source.shuffle(named)
-    return drawing.Drawn(str(question), kind, named)
+    return sampling.DrawnQuestion(str(question), kind, named)
 
 
 def slightly_first(question, kind, truth, *, source):
     """A planted fault: in one draw of twenty the right option is moved to the front."""
-    faulty = right_first if source.random() < 0.05 else lay_out
+    faulty = right_first if source.random() < 0.05 else shuffle_options
     return faulty(question, kind, truth, source=source)
 
 
@@ -83,25 +83,25 @@ def test_a_planted_leak_is_found(layout, place):
 
 
 def test_the_source_is_the_systems_own():
-    assert isinstance(drawing.SYSTEM, SystemRandom)
-    for function in (choose, lay_out):
-        assert function.__kwdefaults__["source"] is drawing.SYSTEM
+    assert isinstance(sampling.SYSTEM, SystemRandom)
+    for function in (sample_questions, shuffle_options):
+        assert function.__kwdefaults__["source"] is sampling.SYSTEM
 
 
 def test_each_question_of_a_topic_is_drawn_equally_often():
     bank = {"basics": [uuid4() for _ in range(4)], "other": [uuid4()]}
     source = random.Random(20261122)
-    drawn = Counter(choose(bank, {"basics": 1}, source=source)[0] for _ in range(DRAWS))
+    drawn = Counter(sample_questions(bank, {"basics": 1}, source=source)[0] for _ in range(DRAWS))
     assert chi_square({place: drawn[key] for place, key in enumerate(bank["basics"])}) < LIMIT
 
 
 def test_no_question_is_drawn_twice_and_each_topic_gives_its_share():
     bank = {"a": [uuid4() for _ in range(9)], "b": [uuid4() for _ in range(9)]}
-    chosen = choose(bank, {"a": 4, "b": 3})
+    chosen = sample_questions(bank, {"a": 4, "b": 3})
     assert len(set(chosen)) == 7
     assert len(set(chosen) & set(bank["a"])) == 4
 
 
 def test_a_topic_with_too_few_questions_gives_all_it_has():
     bank = {"a": [uuid4()]}
-    assert choose(bank, {"a": 4, "missing": 2}) == bank["a"]
+    assert sample_questions(bank, {"a": 4, "missing": 2}) == bank["a"]

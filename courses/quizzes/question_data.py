@@ -27,7 +27,7 @@ class QuestionText:
 
 
 @dataclass(frozen=True, slots=True)
-class BankQuestion:
+class QuestionData:
     """A question in all its languages."""
 
     key: str

@@ -1,6 +1,6 @@
 import pytest
 
-from courses.quizzes.policy import QuizPolicy, faults, shortages
+from courses.quizzes.quiz_policy import QuizPolicy, policy_errors, shortages
 
 RULES = {
     "draw": {"basics": 5},
@@ -35,13 +35,13 @@ def test_the_rules_of_a_package_are_read_and_written_alike():
     ],
 )
 def test_a_wrong_rule_is_named(wrong):
-    assert len(faults({**RULES, **wrong})) == 1
+    assert len(policy_errors({**RULES, **wrong})) == 1
     with pytest.raises(ValueError, match=r"[“«]"):
         QuizPolicy.parse({**RULES, **wrong})
 
 
 def test_a_wait_of_three_months_is_allowed():
-    assert faults({**RULES, "wait_minutes": 92 * 24 * 60}) == []
+    assert policy_errors({**RULES, "wait_minutes": 92 * 24 * 60}) == []
 
 
 def test_a_topic_with_too_few_questions_is_named():

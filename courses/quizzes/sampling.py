@@ -17,7 +17,7 @@ Named = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnQuestion:
     """A question of an attempt; `options` and `matches` are (id, option key) in the order shown."""
 
     question: str
@@ -36,17 +36,19 @@ class Drawn:
         return [key for _id, key in self.options]
 
 
-def stored(drawn: Iterable[Drawn]) -> list[dict[str, Any]]:
+def to_json(drawn: Iterable[DrawnQuestion]) -> list[dict[str, Any]]:
     """As `Attempt.drawn` keeps it."""
     return [asdict(question) for question in drawn]
 
 
-def read(stored: Iterable[Mapping[str, Any]]) -> list[Drawn]:
+def from_json(stored: Iterable[Mapping[str, Any]]) -> list[DrawnQuestion]:
     """What `Attempt.drawn` keeps."""
-    return [Drawn(**question) for question in stored]
+    return [DrawnQuestion(**question) for question in stored]
 
 
-def choose(bank: Mapping[str, Sequence[UUID]], draw: Mapping[str, int], *, source: Random = SYSTEM) -> list[UUID]:
+def sample_questions(
+    bank: Mapping[str, Sequence[UUID]], draw: Mapping[str, int], *, source: Random = SYSTEM
+) -> list[UUID]:
     """Questions by topic, all in random order; a topic with too few gives all that it has."""
     chosen = [
         key for topic, wanted in draw.items() for key in source.sample(bank.get(topic, ()), _least(bank, topic, wanted))
@@ -59,14 +61,14 @@ def _least(bank: Mapping[str, Sequence[UUID]], topic: str, wanted: int) -> int:
     return min(wanted, len(bank.get(topic, ())))
 
 
-def lay_out(question: UUID, kind: str, truth: Mapping[str, Any], *, source: Random = SYSTEM) -> Drawn:
+def shuffle_options(question: UUID, kind: str, truth: Mapping[str, Any], *, source: Random = SYSTEM) -> DrawnQuestion:
     """Shuffle what a question shows, and give each thing an id that means nothing elsewhere."""
-    options = _named(truth.get("options") or truth.get("pairs") or truth.get("order") or (), source)
-    matches = _named(truth["pairs"], source) if kind == Kind.MATCHING else []
-    return Drawn(str(question), kind, options, matches)
+    options = _with_random_ids(truth.get("options") or truth.get("pairs") or truth.get("order") or (), source)
+    matches = _with_random_ids(truth["pairs"], source) if kind == Kind.MATCHING else []
+    return DrawnQuestion(str(question), kind, options, matches)
 
 
-def _named(keys: Iterable[str], source: Random) -> list[Named]:
+def _with_random_ids(keys: Iterable[str], source: Random) -> list[Named]:
     shuffled = list(keys)
     source.shuffle(shuffled)
     return [(f"{source.getrandbits(48):012x}", key) for key in shuffled]
