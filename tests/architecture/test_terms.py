@@ -40,3 +40,35 @@ def test_a_lesson_tells_to_give_one_number_where_class_and_sex_would_name_a_chil
 def test_no_question_about_records_of_children_asks_to_join_class_and_sex(language, join):
     questions = (CONTENT / "safe-school" / language / "questions.yaml").read_text()
     assert join not in questions
+
+
+def glossary():
+    """The rows of the glossary in the four languages: a row with two words has as many in each language."""
+    for line in (ROOT / "docs/glossary.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" |")]
+        if len(cells) == 6 and cells[0] not in ("English", "---"):
+            english, *others = [cell.split(", ") for cell in cells[:4]]
+            for index, word in enumerate(english):
+                languages = [words[index] if len(words) == len(english) else words for words in others]
+                yield word, dict(zip(("ky", "kk", "ru"), languages, strict=True))
+
+
+def test_the_glossary_has_every_word_in_each_language():
+    words = list(glossary())
+    assert len(words) > 35
+    assert [word for word, languages in words if not all(languages.values())] == []
+
+
+def test_the_glossary_has_a_word_once():
+    words = [word for word, _languages in glossary()]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("package", settings.TEXT_PACKAGES)
+@pytest.mark.parametrize("language", ["ky", "kk", "ru"])
+def test_the_interface_says_the_words_of_the_glossary(package, language):
+    words = {word: languages[language] for word, languages in glossary()}
+    entries = [entry for entry in catalogue(ROOT / package, language) if entry.msgid in words and not entry.msgctxt]
+    said = {entry.msgid: entry.msgstr or entry.msgstr_plural[0] for entry in entries}
+    assert {word: text for word, text in said.items() if text and text not in words[word]} == {}
