@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 # Changes, reads and pure rules: what must be tested nearly whole.
-RULES := */services.py,*/services/*.py,*/queries.py,*/progress.py,*/eligibility.py,*/marking.py,*/quiz_policy.py,*/outline.py,*/choosing.py,*/policies.py
+RULES := */services.py,*/services/*.py,*/queries.py,*/progress.py,*/eligibility.py,*/marking.py,*/quiz_policy.py,*/outline.py,*/leaderboard.py,*/selection.py,*/policies.py
 export PORT
 
 .PHONY: lighthouse mutate coverage demo test test-browser test-projects prove bench lint docs check-release setup setup-dev lock texts

@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from gamification.stars.standing import open_season, own
+from gamification.stars.leaderboard import member_stars, open_season
 
 
-class InClub(NamedTuple):
+class ClubMembership(NamedTuple):
     """A person's membership, and her stars of the season; `season` is empty while none is open."""
 
     member: int
@@ -14,8 +14,8 @@ class InClub(NamedTuple):
     stars: int
 
 
-def club_of(person: Any) -> InClub | None:
+def club_membership(person: Any) -> ClubMembership | None:
     """The person's place in the club, in one query; None for who is not a member."""
     season = open_season()
-    numbers = own(person.pk, season)
-    return numbers and InClub(numbers.member, numbers.name, season.code if season else "", numbers.total)
+    numbers = member_stars(person.pk, season)
+    return numbers and ClubMembership(numbers.member, numbers.name, season.code if season else "", numbers.total)

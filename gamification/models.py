@@ -1,4 +1,4 @@
-"""All records of the club (Django finds a room's models only through this file)."""
+"""All records of the club (Django finds a module's models only through this file)."""
 
 from gamification.events.models import Event, Question, Registration, TeaTalks
 from gamification.members.models import Member, Topic, TopicName

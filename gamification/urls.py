@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-ROOMS = ("pages", "members", "stars", "polls", "events", "mentors", "practices", "speakers")
+MODULES = ("pages", "members", "stars", "polls", "events", "mentors", "practices", "speakers")
 
-urlpatterns = [path("", include(f"gamification.{room}.urls")) for room in ROOMS]
+urlpatterns = [path("", include(f"gamification.{module}.urls")) for module in MODULES]

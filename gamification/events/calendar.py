@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     with_link: bool = False
 
 
-def write(entries: Iterable[Entry], name: str) -> bytes:
+def render_calendar(entries: Iterable[Entry], name: str) -> bytes:
     """A calendar of this name."""
     made = Calendar()
     made.add("prodid", "-//Jyldyz//Club//")
@@ -62,7 +62,7 @@ def _component(entry: Entry) -> Component:
     return made
 
 
-def token(member: Member) -> str:
+def calendar_token(member: Member) -> str:
     """The end of the address of a member's own calendar: their phone reads it without a session.
 
     It holds until they renew it, or until their password changes, as their sessions do.
@@ -70,15 +70,15 @@ def token(member: Member) -> str:
     return _signer(member).sign(str(member.pk))
 
 
-def member_of(token: str) -> Member | None:
+def member_for_token(calendar_token: str) -> Member | None:
     """The member whose calendar it is; None for a token that is not ours or holds no more, and for one who has left."""
-    pk = token.partition(":")[0]
+    pk = calendar_token.partition(":")[0]
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         return None
     members = Member.objects.select_related("person")
     member = members.filter(pk=pk, left_at=None, person__is_active=True).first()
     try:
-        return member if member and _signer(member).unsign(token) else None
+        return member if member and _signer(member).unsign(calendar_token) else None
     except BadSignature:
         return None
 

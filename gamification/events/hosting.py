@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gamification import signals
 from gamification.events.models import Event, Question, TeaTalks
-from gamification.events.services import NotOpenError, free_seat_numbers, is_open, locked, promote_waitlist
+from gamification.events.services import NotOpenError, free_seat_numbers, is_open, lock_event, promote_waitlist
 from gamification.events.tea_talks import make_talks
 from gamification.members.models import Member
 
@@ -27,14 +27,14 @@ class TooManyQuestionsError(Exception):
 
 
 @transaction.atomic
-def store(*, event: Event) -> Event:
+def save_event(*, event: Event) -> Event:
     """Store a new event, or what was changed in one. More seats: the first who wait move up.
 
     Raises TooFewSeatsError when fewer seats are left than are taken. A form that was open while the event was
     cancelled does not bring it back.
     """
     if event.pk:
-        before = locked(event)
+        before = lock_event(event)
         event.cancelled_at = before.cancelled_at
         taken = before.registrations.exclude(number=None).count()
         if event.seats is not None and event.seats < taken:
@@ -55,12 +55,12 @@ def _renumber(event: Event) -> None:
 
 
 @transaction.atomic
-def cancel(*, event: Event) -> Event:
+def cancel_event(*, event: Event) -> Event:
     """Call the event off; everybody with a seat or in the waiting list is to be told. Repeats safely.
 
     Raises NotOpenError once it has begun: what took place cannot be called off.
     """
-    event = locked(event)
+    event = lock_event(event)
     if event.cancelled_at:
         return event
     if not is_open(event):
@@ -72,7 +72,7 @@ def cancel(*, event: Event) -> Event:
 
 
 @transaction.atomic
-def store_series(*, series: TeaTalks) -> TeaTalks:
+def save_series(*, series: TeaTalks) -> TeaTalks:
     """Store a series of tea talks. A new link or title goes to the coming talks too, but for those that were given
     another by hand; when the vote is closed already, the talks are made.
     """
@@ -89,12 +89,12 @@ def store_series(*, series: TeaTalks) -> TeaTalks:
 
 
 @transaction.atomic
-def ask(*, event: Event, member: Member, text: str) -> Question:
+def ask_question(*, event: Event, member: Member, text: str) -> Question:
     """Ask before the event. The same words sent twice are one question.
 
     Raises NotOpenError once it has begun or was cancelled, TooManyQuestionsError beyond five of one member.
     """
-    event = locked(event)
+    event = lock_event(event)
     if not is_open(event):
         raise NotOpenError
     mine = event.questions.filter(member=member)

@@ -12,11 +12,11 @@ from gamification.members.models import Member
 
 
 def with_counts(events: QuerySet[Event]) -> QuerySet[Event]:
-    """With `seated`, `waiting` and `seats_left`, the seats that are free (None without a limit)."""
+    """With `seated_registrations`, `waiting` and `seats_left`, the seats that are free (None without a limit)."""
     # Said apart, because of nothing and 0 PostgreSQL takes 0 for the greatest, SQLite nothing.
     seats_left = Case(When(seats__isnull=False, then=Greatest(F("seats") - F("seated"), 0)))
-    seated, waiting = _number(Q(number__isnull=False)), _number(Q(number__isnull=True))
-    return events.annotate(seated=seated, waiting=waiting).annotate(seats_left=seats_left)
+    seated_registrations, waiting = _number(Q(number__isnull=False)), _number(Q(number__isnull=True))
+    return events.annotate(seated=seated_registrations, waiting=waiting).annotate(seats_left=seats_left)
 
 
 def _number(of: Q) -> Coalesce:
@@ -25,7 +25,7 @@ def _number(of: Q) -> Coalesce:
     return Coalesce(Subquery(rows.values("n")), 0)
 
 
-def coming(at: datetime | None = None) -> QuerySet[Event]:
+def upcoming(at: datetime | None = None) -> QuerySet[Event]:
     """What has not ended yet and was not cancelled, the next first."""
     return Event.objects.filter(ends_at__gt=at or timezone.now(), cancelled_at=None).order_by("starts_at", "pk")
 
@@ -86,6 +86,6 @@ def with_questions(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.annotate(asked=Coalesce(Subquery(rows.values("n")), 0))
 
 
-def seated(event: Event) -> QuerySet[Registration]:
+def seated_registrations(event: Event) -> QuerySet[Registration]:
     """The seats that are taken, by name."""
     return event.registrations.exclude(number=None).select_related("member").order_by("member__name", "pk")

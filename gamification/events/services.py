@@ -32,7 +32,7 @@ def sign_up(*, event: Event, member: Member) -> Registration:
     Raises NotOpenError once the event has begun or was cancelled, and for who has left the club.
     """
     held = Member.objects.select_for_update(no_key=True).get(pk=member.pk)  # the member first, then the event
-    event = locked(event)
+    event = lock_event(event)
     if held.left_at or not is_open(event):
         raise NotOpenError
     registration, _new = Registration.objects.get_or_create(event=event, member=member)
@@ -44,7 +44,7 @@ def sign_up(*, event: Event, member: Member) -> Registration:
 @transaction.atomic
 def cancel_registration(*, event: Event, member: Member) -> None:
     """Leave the seat or the waiting list; the first who waits moves up. Raises NotOpenError once it has begun."""
-    event = locked(event)
+    event = lock_event(event)
     if event.starts_at <= timezone.now():
         raise NotOpenError
     Registration.objects.filter(event=event, member=member).delete()
@@ -65,7 +65,7 @@ def mark_attendance(*, event: Event, attended: Iterable[int], by: Any) -> list[R
     Raises NotOpenError before the event begins and when it was cancelled, TaskGivenError when somebody who has
     her task would be unmarked.
     """
-    event = locked(event)
+    event = lock_event(event)
     if event.cancelled_at or event.starts_at > timezone.now():
         raise NotOpenError
     there = set(attended)
@@ -86,7 +86,7 @@ def mark_attendance(*, event: Event, attended: Iterable[int], by: Any) -> list[R
     return new
 
 
-def locked(event: Event) -> Event:
+def lock_event(event: Event) -> Event:
     """The event as it is now. Whoever gives, takes or counts its seats holds this lock until the end."""
     return Event.objects.select_for_update().get(pk=event.pk)
 

@@ -29,7 +29,7 @@ class Slot(NamedTuple):
     at: time
 
 
-class Standing(TextChoices):
+class SeriesState(TextChoices):
     """How far a series is, and why it has no talks."""
 
     MADE = "made", _("The talks are in the calendar.")
@@ -39,24 +39,24 @@ class Standing(TextChoices):
     NO_WEEK = "no-week", _("Between the two dates there is no such day any more, so no talk was made.")
 
 
-def slot_in(subject: str) -> Slot | None:
+def parse_slot(subject: str) -> Slot | None:
     """The slot that a choice stands for: `slot:2:18:30` is Wednesday, half past six."""
     found = SUBJECT.fullmatch(subject)
     return Slot(int(found[1]), time(int(found[2]), int(found[3]))) if found else None
 
 
-def chosen(poll: Poll) -> Slot | Standing:
+def winning_slot(poll: Poll) -> Slot | SeriesState:
     """The slot that won, or why there is none."""
     if poll.closed_at is None:
-        return Standing.OPEN
+        return SeriesState.OPEN
     with_counts = results(poll)
     if with_counts is None:
-        return Standing.FEW
-    slots = [slot for result in with_counts if result.place == 1 and (slot := slot_in(result.choice.subject))]
-    return min(slots) if slots else Standing.NO_SLOT
+        return SeriesState.FEW
+    slots = [slot for result in with_counts if result.place == 1 and (slot := parse_slot(result.choice.subject))]
+    return min(slots) if slots else SeriesState.NO_SLOT
 
 
-def moments(series: TeaTalks, slot: Slot, now: datetime) -> Iterator[datetime]:
+def start_times(series: TeaTalks, slot: Slot, now: datetime) -> Iterator[datetime]:
     """When the talks begin: the same hour by the clocks of the zone, every week between the two dates, from now on."""
     zone = ZoneInfo(series.zone)
     day: date = series.first_on + timedelta(days=(slot.weekday - series.first_on.weekday()) % 7)
@@ -67,12 +67,12 @@ def moments(series: TeaTalks, slot: Slot, now: datetime) -> Iterator[datetime]:
         day += WEEK
 
 
-def standing(series: TeaTalks) -> Standing:
+def series_state(series: TeaTalks) -> SeriesState:
     """What the hosts are told of the series."""
     if series.events.exists():
-        return Standing.MADE
-    found = chosen(series.poll)
-    return found if isinstance(found, Standing) else Standing.NO_WEEK
+        return SeriesState.MADE
+    found = winning_slot(series.poll)
+    return found if isinstance(found, SeriesState) else SeriesState.NO_WEEK
 
 
 @transaction.atomic
@@ -81,10 +81,10 @@ def make_talks(*, series: TeaTalks) -> list[Event]:
     also when hosts have moved or cancelled some of them.
     """
     series = TeaTalks.objects.select_for_update().get(pk=series.pk)
-    slot = chosen(series.poll)
-    if isinstance(slot, Standing) or series.events.exists():
+    slot = winning_slot(series.poll)
+    if isinstance(slot, SeriesState) or series.events.exists():
         return []
-    return Event.objects.bulk_create(_talk(series, start) for start in moments(series, slot, timezone.now()))
+    return Event.objects.bulk_create(_talk(series, start) for start in start_times(series, slot, timezone.now()))
 
 
 def _talk(series: TeaTalks, start: datetime) -> Event:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.access.decorators import permission_required
 from gamification.events import calendar, hosting, queries, services
 from gamification.events.forms import Filters, QuestionForm
-from gamification.events.looking import look
 from gamification.events.models import Event, Question
+from gamification.events.presenters import event_details
 from gamification.members.models import Member
 from gamification.members.policies import membership
 
@@ -29,7 +29,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """What comes, or what was (?past=1), by kind and topic."""
     past, form = "past" in request.GET, Filters(request.GET)
     asked = form.asked()
-    rows = (queries.past() if past else queries.coming()).filter(**asked)
+    rows = (queries.past() if past else queries.upcoming()).filter(**asked)
     page = Paginator(queries.with_counts(rows), PER_PAGE).get_page(request.GET.get("page"))
     member = membership(request.user)
     context = {
@@ -38,8 +38,8 @@ def events(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "past": past,
         "member": member,
-        "hers": queries.registrations_for(page.object_list, member),
-        "token": calendar.token(member) if member else "",
+        "registrations": queries.registrations_for(page.object_list, member),
+        "token": calendar.calendar_token(member) if member else "",
     }
     return render(request, "gamification/events/events.html", context)
 
@@ -53,7 +53,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, pk: int, form: QuestionForm | None = None) -> HttpResponse:
     event = get_object_or_404(queries.with_counts(queries.with_topics()), pk=pk)
-    view = look(event, membership(request.user))
+    view = event_details(event, membership(request.user))
     asked = queries.questions(event) if view.member else Question.objects.none()
     page = Paginator(asked, PER_PAGE).get_page(request.GET.get("page"))
     context = {"event": event, "view": view, "page": page, "form": form or QuestionForm()}
@@ -119,7 +119,7 @@ def event_question(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _ask(event: Event, member: Any, form: QuestionForm) -> bool:
     try:
-        hosting.ask(event=event, member=member, text=form.cleaned_data["text"])
+        hosting.ask_question(event=event, member=member, text=form.cleaned_data["text"])
     except services.NotOpenError:
         form.add_error("text", _("Questions are taken until the event begins. You can ask on the spot now."))
     except hosting.TooManyQuestionsError:
@@ -136,7 +136,7 @@ def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     entry = calendar.Entry(
         event, member is not None, queries.may_see_link(event, queries.registration_of(event, member))
     )
-    response = _ics(calendar.write([entry], event.title))
+    response = _ics(calendar.render_calendar([entry], event.title))
     response["Content-Disposition"] = f'attachment; filename="event-{pk}.ics"'
     return response
 
@@ -150,16 +150,18 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
     A phone asks without a session, so the token alone says who reads.
     """
     if "t" not in request.GET:
-        return _ics(calendar.write(map(calendar.Entry, queries.coming()[:IN_CALENDAR]), _("Events of the club")))
-    member = calendar.member_of(request.GET["t"])
+        return _ics(
+            calendar.render_calendar(map(calendar.Entry, queries.upcoming()[:IN_CALENDAR]), _("Events of the club"))
+        )
+    member = calendar.member_for_token(request.GET["t"])
     if member is None:
         raise Http404
     seats = queries.upcoming_registrations(member).exclude(number=None)
-    hers = (
+    registrations = (
         calendar.Entry(registration.event, True, queries.may_see_link(registration.event, registration))
         for registration in seats
     )
-    return _ics(calendar.write(hers, _("My events in the club")))
+    return _ics(calendar.render_calendar(registrations, _("My events in the club")))
 
 
 @permission_required("members.belong")

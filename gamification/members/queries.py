@@ -12,7 +12,7 @@ from gamification.members.models import Member, Topic
 WORD_BEGINS = r"(^|\W)"
 
 
-class Card(NamedTuple):
+class MemberCard(NamedTuple):
     """What a member shows of herself; what she does not show is empty."""
 
     pk: int
@@ -27,7 +27,7 @@ class Card(NamedTuple):
     stars: bool
 
 
-def card(member: Member) -> Card:
+def member_card(member: Member) -> MemberCard:
     """Only what she agreed to show."""
 
     def shown(name: str, value: str) -> str:
@@ -35,7 +35,7 @@ def card(member: Member) -> Card:
 
     names = dict(site_languages())
     spoken = member.languages if "languages" in member.shown else []
-    return Card(
+    return MemberCard(
         pk=member.pk,
         name=member.name,
         role=shown("role", member.get_role_display()),

@@ -32,7 +32,7 @@ def join(*, person: Any, name: str, role: str, **facts: Any) -> Member:
 
 
 @transaction.atomic
-def describe(*, member: Member, **facts: Any) -> Member:
+def update_profile(*, member: Member, **facts: Any) -> Member:
     """Change what a member says of herself, and what of it others see."""
     _describe(member, **facts)
     return member
@@ -49,7 +49,7 @@ def leave(*, member: Member) -> Member:
 
 
 @transaction.atomic
-def forget(*, person: Any) -> None:
+def anonymise(*, person: Any) -> None:
     """Take a person who closed her account out of the club, and her name out of it. Stars and votes stay, nobody's."""
     member = Member.objects.filter(person=person).first()
     if member:

@@ -13,8 +13,8 @@ from cms.access.decorators import permission_required
 from gamification.members.forms import DirectoryForm, MemberForm
 from gamification.members.models import Member
 from gamification.members.policies import membership
-from gamification.members.queries import card, directory, with_topics
-from gamification.members.services import describe, join, leave
+from gamification.members.queries import directory, member_card, with_topics
+from gamification.members.services import join, leave, update_profile
 
 PER_PAGE = 30
 
@@ -42,7 +42,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     form = MemberForm(request.POST or None, instance=member)
     if not form.is_valid():
         return _show(request, "edit", form)
-    describe(member=member, **form.cleaned_data)
+    update_profile(member=member, **form.cleaned_data)
     messages.success(request, gettext("Your answers are saved."))
     return redirect("club-me")
 
@@ -63,7 +63,7 @@ def members(request: HttpRequest) -> HttpResponse:
     form = DirectoryForm(request.GET)
     asked = form.asked()
     page = Paginator(with_topics(directory(**asked)), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "asked": asked, "page": page, "cards": [card(member) for member in page]}
+    context = {"form": form, "asked": asked, "page": page, "cards": [member_card(member) for member in page]}
     return render(request, "gamification/members/members.html", context)
 
 

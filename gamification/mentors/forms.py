@@ -57,7 +57,7 @@ class PactForm(forms.Form):
         self.data["edit"] = str(edit)  # type: ignore[index]
 
 
-class TalkForm(forms.Form):
+class CheckInForm(forms.Form):
     """A talk that was held."""
 
     held_on = day_field(_("Held on"))
@@ -74,13 +74,13 @@ class TalkForm(forms.Form):
         self.fields["held_on"].widget.attrs["max"] = today.isoformat()
 
 
-class MoveForm(forms.Form):
+class RescheduleForm(forms.Form):
     """Another day for a talk."""
 
     due_on = day_field(_("New day"))
 
-    def __init__(self, data: Any = None, *, talk: CheckIn) -> None:
-        super().__init__(data, initial={"due_on": talk.due_on})
+    def __init__(self, data: Any = None, *, check_in: CheckIn) -> None:
+        super().__init__(data, initial={"due_on": check_in.due_on})
 
 
 class PauseForm(forms.Form):

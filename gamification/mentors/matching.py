@@ -52,7 +52,7 @@ def ranked(matches: Iterable[Match | None]) -> list[Match]:
     return sorted((one for one in matches if one), key=lambda one: one.rank)
 
 
-def reasons(found: Match, seeks: str) -> list[str]:
+def reasons(found: Match, looking_for: str) -> list[str]:
     """Why the two fit, for the one who `seeks` a “mentor” or a “mentee” (or “either”, for who looks from outside)."""
     words = {
         "mentor": _("teaches what you want to learn: %(topics)s"),
@@ -62,13 +62,14 @@ def reasons(found: Match, seeks: str) -> list[str]:
     said = []
     if found.topics:
         said.append(
-            words.get(seeks, _("teaches what she wants to learn: %(topics)s")) % {"topics": ", ".join(found.topics)}
+            words.get(looking_for, _("teaches what she wants to learn: %(topics)s"))
+            % {"topics": ", ".join(found.topics)}
         )
     if found.same_region:
         said.append(_("the same region"))
     if found.languages:
         spoken = ", ".join(str(names.get(code, code)) for code in found.languages)
         said.append(_("a language in common: %(languages)s") % {"languages": spoken})
-    if seeks != "mentee":
+    if looking_for != "mentee":
         said.append(ngettext("%(count)s free place", "%(count)s free places", found.free) % {"count": found.free})
     return said

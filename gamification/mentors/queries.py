@@ -8,9 +8,9 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gamification.members.models import Member
+from gamification.mentors.action_items import ActionItem, action_items
 from gamification.mentors.matching import Facts, Match, match, ranked
 from gamification.mentors.models import CheckIn, GivenTask, Mentorship, Pact
-from gamification.mentors.needs import Need, needs
 
 State = Mentorship.State
 MOST_LOOKED_AT = 500
@@ -31,8 +31,8 @@ def tasks_for_a_pact(mentorship: Mentorship) -> "QuerySet[GivenTask]":
 
 def with_pacts(rows: "QuerySet[Mentorship]") -> "QuerySet[Mentorship]":
     """With both people and the open pact, notes of talks left in the database."""
-    talks = Prefetch("check_ins", CheckIn.objects.defer("note"))
-    pacts = Pact.objects.filter(state__in=Pact.OPEN).select_related("given__task").prefetch_related(talks)
+    visible_check_ins = Prefetch("check_ins", CheckIn.objects.defer("note"))
+    pacts = Pact.objects.filter(state__in=Pact.OPEN).select_related("given__task").prefetch_related(visible_check_ins)
     return rows.select_related("mentor", "mentee").prefetch_related(Prefetch("pacts", pacts, to_attr="open_pacts"))
 
 
@@ -41,7 +41,7 @@ def open_pact(mentorship: Mentorship) -> Pact | None:
     return next(iter(mentorship.open_pacts), None)  # type: ignore[attr-defined]
 
 
-def mine(member: Member) -> "QuerySet[Mentorship]":
+def mentorships_of(member: Member) -> "QuerySet[Mentorship]":
     """All of hers, as a mentor and as a member."""
     return Mentorship.objects.filter(Q(mentor=member) | Q(mentee=member))
 
@@ -52,7 +52,7 @@ class Pair(NamedTuple):
     mentorship: Mentorship
     as_mentor: bool
     pact: Pact | None
-    needs: list[Need]
+    action_items: list[ActionItem]
 
     @property
     def other(self) -> Member:
@@ -63,40 +63,43 @@ class Pair(NamedTuple):
 def open_pairs(member: Member, today: date | None = None) -> list[Pair]:
     """What is proposed and active, and pacts whose mentor has left; who needs her most comes first."""
     waits = Q(state=State.ENDED, mentee=member, pacts__state__in=Pact.OPEN)
-    rows = with_pacts(mine(member).filter(Q(state__in=Mentorship.OPEN) | waits)).distinct().order_by("pk")
+    rows = with_pacts(mentorships_of(member).filter(Q(state__in=Mentorship.OPEN) | waits)).distinct().order_by("pk")
     found = [_pair(row, member, today or timezone.localdate()) for row in rows]
-    return sorted(found, key=lambda pair: (not pair.needs, pair.needs[:1] and pair.needs[0].rank, pair.other.name))
+    return sorted(
+        found,
+        key=lambda pair: (not pair.action_items, pair.action_items[:1] and pair.action_items[0].rank, pair.other.name),
+    )
 
 
 def _pair(mentorship: Mentorship, member: Member, today: date) -> Pair:
     pact = open_pact(mentorship)
-    return Pair(mentorship, mentorship.mentor_id == member.pk, pact, needs(mentorship, pact, member, today))
+    return Pair(mentorship, mentorship.mentor_id == member.pk, pact, action_items(mentorship, pact, member, today))
 
 
 def past_pairs(member: Member) -> "QuerySet[Mentorship]":
     """What is over, the newest first."""
-    rows = mine(member).exclude(state__in=Mentorship.OPEN).select_related("mentor", "mentee")
+    rows = mentorships_of(member).exclude(state__in=Mentorship.OPEN).select_related("mentor", "mentee")
     return rows.order_by("-ended_at", "-pk")
 
 
 def pacts_of(mentorship: Mentorship) -> list[Pact]:
     """All of a mentorship, the newest first; notes of talks left in the database."""
     rows = Pact.objects.filter(mentorship=mentorship).select_related("given__task", "end_said_by")
-    talks = Prefetch("check_ins", CheckIn.objects.select_related("noted_by").defer("note"))
-    pacts = list(rows.prefetch_related(talks).order_by("-pk"))
+    visible_check_ins = Prefetch("check_ins", CheckIn.objects.select_related("noted_by").defer("note"))
+    pacts = list(rows.prefetch_related(visible_check_ins).order_by("-pk"))
     for pact in pacts:
         pact.mentorship = mentorship
     return pacts
 
 
-class Talk(NamedTuple):
+class VisibleCheckIn(NamedTuple):
     """A check-in as one reader may see it."""
 
     check_in: CheckIn
     note: str
 
 
-def talks(pacts: Iterable[Pact], reader: Member | None) -> dict[int, list[Talk]]:
+def visible_check_ins(pacts: Iterable[Pact], reader: Member | None) -> dict[int, list[VisibleCheckIn]]:
     """The check-ins of pacts (of `pacts_of`), by pact. A note only for the member, and for the mentor with whom that
     talk was held: not for the next mentor, not for administrators; what the reader may not read does not leave the
     database.
@@ -106,10 +109,13 @@ def talks(pacts: Iterable[Pact], reader: Member | None) -> dict[int, list[Talk]]
         rows = CheckIn.objects.filter(pact__in=[pact.pk for pact in pacts]).exclude(note="")
         of_hers = Q(pact__mentorship__mentee=reader) | Q(held_with=reader)
         notes = dict(rows.filter(of_hers).values_list("pk", "note"))
-    return {pact.pk: [Talk(talk, notes.get(talk.pk, "")) for talk in pact.check_ins.all()] for pact in pacts}
+    return {
+        pact.pk: [VisibleCheckIn(check_in, notes.get(check_in.pk, "")) for check_in in pact.check_ins.all()]
+        for pact in pacts
+    }
 
 
-def with_room() -> "QuerySet[Member]":
+def available_mentors() -> "QuerySet[Member]":
     """Mentors with a free place (`active`: how many are taken)."""
     taken = Count("mentorships", filter=Q(mentorships__state=State.ACTIVE))
     rows = Member.objects.filter(left_at=None, mentors_up_to__gt=0).annotate(active=taken)
@@ -122,9 +128,9 @@ def without_mentor() -> "QuerySet[Member]":
     return Member.objects.filter(left_at=None).exclude(pk__in=led).order_by("joined_at", "pk")
 
 
-def findable(member: Member) -> "QuerySet[Member]":
+def contactable(member: Member) -> "QuerySet[Member]":
     """Whom she may ask: who is in the directory, and has nothing open with her."""
-    open_ = mine(member).filter(state__in=Mentorship.OPEN)
+    open_ = mentorships_of(member).filter(state__in=Mentorship.OPEN)
     rows = Member.objects.filter(left_at=None, in_directory=True).exclude(pk=member.pk)
     return rows.exclude(pk__in=open_.values("mentor")).exclude(pk__in=open_.values("mentee"))
 
@@ -132,14 +138,14 @@ def findable(member: Member) -> "QuerySet[Member]":
 def mentors_for(member: Member) -> list[Match]:
     """Mentors with a free place who fit her, by what they show of themselves; the best first."""
     wants = _facts(member, "wants")
-    rows = with_room().filter(pk__in=findable(member).values("pk")).prefetch_related("teaches__names")
+    rows = available_mentors().filter(pk__in=contactable(member).values("pk")).prefetch_related("teaches__names")
     return ranked(match(wants, row, _facts(row, "teaches", row.shown), _free(row)) for row in rows[:MOST_LOOKED_AT])
 
 
 def members_for(mentor: Member) -> list[Match]:
     """Members without a mentor who want to learn what she teaches, by what they show; the best first."""
     teaches = _facts(mentor, "teaches")
-    rows = without_mentor().filter(pk__in=findable(mentor).values("pk"), wants__in=list(teaches.topics)).distinct()
+    rows = without_mentor().filter(pk__in=contactable(mentor).values("pk"), wants__in=list(teaches.topics)).distinct()
     found = (
         match(teaches, row, _facts(row, "wants", row.shown), 0)
         for row in rows.prefetch_related("wants__names")[:MOST_LOOKED_AT]
@@ -149,7 +155,7 @@ def members_for(mentor: Member) -> list[Match]:
 
 def mentors_for_each(members: Iterable[Member], best: int = 3) -> list[tuple[Member, list[Match]]]:
     """For administrators, who see all: each member with the mentors who fit her best."""
-    mentors = list(with_room().prefetch_related("teaches__names")[:MOST_LOOKED_AT])
+    mentors = list(available_mentors().prefetch_related("teaches__names")[:MOST_LOOKED_AT])
     teaches = {mentor.pk: _facts(mentor, "teaches") for mentor in mentors}
     found = []
     for member in members:
@@ -164,7 +170,7 @@ def anyone_for(member: Member) -> list[tuple[Member, Match | None]]:
     """For administrators: every mentor with a free place, who fits first, then the others by name."""
     matches = mentors_for_each([member], best=MOST_LOOKED_AT)[0][1]
     known = {found.member.pk for found in matches} | {member.pk}
-    others = with_room().exclude(pk__in=known).order_by("name")[:MOST_LOOKED_AT]
+    others = available_mentors().exclude(pk__in=known).order_by("name")[:MOST_LOOKED_AT]
     return [(found.member, found) for found in matches] + [(other, None) for other in others]
 
 

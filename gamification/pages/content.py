@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from cms.pages.freshness import kept
-from gamification.events.queries import coming
+from gamification.events.queries import upcoming
 from gamification.pages.models import ClubPage
-from gamification.pages.text import Text, written
+from gamification.pages.rendering import ClubText, render_text
 from gamification.polls.models import Poll
 from gamification.practices.queries import published
 from gamification.speakers.models import SpeakerList
@@ -21,7 +21,7 @@ SHOWN = 3
 SPEAKERS_SHOWN = 12
 
 
-class Meeting(NamedTuple):
+class EventCard(NamedTuple):
     """An event, as its own templates need it."""
 
     pk: int
@@ -37,7 +37,7 @@ class Meeting(NamedTuple):
         return at.astimezone(ZoneInfo(self.zone))
 
 
-class Told(NamedTuple):
+class PracticeCard(NamedTuple):
     """A practice, in short."""
 
     pk: int
@@ -47,7 +47,7 @@ class Told(NamedTuple):
     summary: str
 
 
-class Vote(NamedTuple):
+class PollCard(NamedTuple):
     """A vote, open between two moments."""
 
     pk: int
@@ -65,40 +65,40 @@ class Conference(NamedTuple):
 
 
 @kept(limit=10)
-def text(language: str) -> Text | None:
+def text(language: str) -> ClubText | None:
     """The page in the language, else in that of the site; None where nobody has written it."""
     pages = {page.locale.language_code: page for page in ClubPage.objects.live().select_related("locale")}
     page = pages.get(language) or pages.get(settings.LANGUAGE_CODE) or next(iter(pages.values()), None)
-    return page and written(page)
+    return page and render_text(page)
 
 
-def next_meetings() -> tuple[Meeting, ...]:
+def upcoming_events() -> tuple[EventCard, ...]:
     """What comes next; asked each time, because time goes on."""
     return tuple(
-        Meeting(e.pk, e.title, e.language, str(e.get_kind_display()), e.starts_at, e.ends_at, e.zone)
-        for e in coming()[:SHOWN]
+        EventCard(e.pk, e.title, e.language, str(e.get_kind_display()), e.starts_at, e.ends_at, e.zone)
+        for e in upcoming()[:SHOWN]
     )
 
 
 @kept(limit=10)
-def newest_practices(_language: str) -> tuple[Told, ...]:
+def newest_practices(_language: str) -> tuple[PracticeCard, ...]:
     """The last that were published, with the regions' names in the reader's language."""
     return tuple(
-        Told(p.pk, p.title, p.language, str(p.get_region_display()), Truncator(p.changed or p.done).words(30))
+        PracticeCard(p.pk, p.title, p.language, str(p.get_region_display()), Truncator(p.changed or p.done).words(30))
         for p in published()[:SHOWN]
     )
 
 
-def open_votes() -> tuple[Vote, ...]:
+def open_votes() -> tuple[PollCard, ...]:
     """What members can vote on now, the first to close first."""
     now = timezone.now()
     return tuple(vote for vote in _votes() if vote.opens_at <= now < vote.closes_at)[:SHOWN]
 
 
 @kept(limit=1)
-def _votes() -> tuple[Vote, ...]:
+def _votes() -> tuple[PollCard, ...]:
     rows = Poll.objects.filter(closes_at__gt=timezone.now()).order_by("closes_at", "pk")
-    return tuple(Vote(*row) for row in rows.values_list("pk", "title", "language", "opens_at", "closes_at"))
+    return tuple(PollCard(*row) for row in rows.values_list("pk", "title", "language", "opens_at", "closes_at"))
 
 
 def last_conference() -> Conference | None:

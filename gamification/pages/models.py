@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.blocks.lesson import CaseBlock, KeyBlock, PictureBlock, Prose
-from gamification.pages.text import written
+from gamification.pages.rendering import render_text
 
 
 class ClubPage(Page):
@@ -51,4 +51,4 @@ class ClubPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The draft, as visitors would see it."""
-        return TemplateResponse(request, self.preview_template, {"text": written(self), "member": False})
+        return TemplateResponse(request, self.preview_template, {"text": render_text(self), "member": False})

@@ -23,7 +23,7 @@ def club(request: HttpRequest) -> HttpResponse:
     context = {
         "text": content.text(language),
         "member": member,
-        "meetings": content.next_meetings(),
+        "meetings": content.upcoming_events(),
         "practices": content.newest_practices(language),
         "votes": content.open_votes() if member else (),
         "conference": content.last_conference(),

@@ -27,7 +27,7 @@ PER_PAGE = 50
 def poll_list(request: HttpRequest) -> HttpResponse:
     """All polls with their stage, as the site lists them."""
     now = timezone.now()
-    page = Paginator(queries.listed(visible_to(request.user, Poll), None, now), PER_PAGE).get_page(
+    page = Paginator(queries.list_polls(visible_to(request.user, Poll), None, now), PER_PAGE).get_page(
         request.GET.get("page")
     )
     shown = [(poll, poll.stage(now)) for poll in page.object_list]
@@ -42,7 +42,7 @@ def new_poll(request: HttpRequest) -> HttpResponse:
     form = PollForm(request.POST if request.method == "POST" else None, initial=initial)
     if not form.is_valid():
         return _ask(request, form)
-    services.make_poll(**form.facts, choices=form.choices or [], by=request.user)
+    services.create_poll(**form.facts, choices=form.choices or [], by=request.user)
     messages.success(request, gettext("The vote is made."))
     return redirect("club-admin-polls")
 
@@ -58,8 +58,8 @@ def edit_poll(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form, poll)
     try:
-        services.change_poll(poll=poll, choices=form.choices, **form.facts)
-    except services.BegunError:
+        services.update_poll(poll=poll, choices=form.choices, **form.facts)
+    except services.PollStartedError:
         return _begun(request)
     messages.success(request, gettext("The vote is changed."))
     return redirect("club-admin-polls")
@@ -71,7 +71,7 @@ def delete_poll(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a poll that has not opened."""
     try:
         services.remove_poll(poll=get_object_or_404(visible_to(request.user, Poll), pk=pk))
-    except services.BegunError:
+    except services.PollStartedError:
         return _begun(request)
     messages.success(request, gettext("The vote is deleted."))
     return redirect("club-admin-polls")

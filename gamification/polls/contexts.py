@@ -10,7 +10,7 @@ from gamification.polls.models import Poll
 from gamification.polls.queries import Result, fewest_ballots, has_voted, results
 
 
-class Counted(NamedTuple):
+class PollResults(NamedTuple):
     """A closed poll's results, and how many voted."""
 
     rows: tuple[Result, ...]
@@ -26,7 +26,7 @@ def poll_context(poll: Poll, member: Member | None, form: VoteForm | None = None
         "stage": stage,
         "member": member,
         "fewest": fewest_ballots(),
-        "counted": Counted(found, sum(result.votes for result in found)) if found else None,
+        "counted": PollResults(found, sum(result.votes for result in found)) if found else None,
         "voted": stage != "coming" and has_voted(poll, member),
         "receipt_form": ReceiptForm(),
         "form": form,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gamification.members.models import Member
 from gamification.polls.models import Choice, Poll
-from gamification.polls.receipts import new_receipt, opened, sealed, tidy
+from gamification.polls.receipts import new_receipt, normalize_receipt, sign_receipt, unsign_receipt
 
 OWN = _("This is your own: choose another's.")
 
@@ -31,16 +31,16 @@ class VoteForm(forms.Form):
     @cached_property
     def receipt(self) -> str:
         """The one that the form came with; a new one for a new form, and for one that was not ours."""
-        return self._own_receipt or new_receipt()
+        return self._verified_receipt or new_receipt()
 
     @cached_property
-    def _own_receipt(self) -> str | None:
-        return opened(str(self.data.get("receipt", "")), self.poll, self.member)
+    def _verified_receipt(self) -> str | None:
+        return unsign_receipt(str(self.data.get("receipt", "")), self.poll, self.member)
 
     @property
-    def sealed_receipt(self) -> str:
+    def signed_receipt(self) -> str:
         """For the hidden field."""
-        return sealed(self.receipt, self.poll, self.member)
+        return sign_receipt(self.receipt, self.poll, self.member)
 
     @property
     def chosen(self) -> str:
@@ -56,7 +56,7 @@ class VoteForm(forms.Form):
 
     def clean(self) -> None:
         """A vote without its receipt could be counted twice on resending, so it is asked for once more."""
-        if not self._own_receipt and not self.errors:
+        if not self._verified_receipt and not self.errors:
             self.add_error("choice", _("This form was not complete, so nothing was recorded. Please vote once more."))
 
 
@@ -73,4 +73,4 @@ class ReceiptForm(forms.Form):
 
     def clean_receipt(self) -> str:
         """As it is published."""
-        return tidy(self.cleaned_data["receipt"])
+        return normalize_receipt(self.cleaned_data["receipt"])

@@ -33,10 +33,12 @@ def results(poll: Poll) -> tuple[Result, ...] | None:
     if poll.closed_at is None:
         return None
     votes = Counter(poll.ballots.values_list("choice", flat=True))
-    return counted(list(poll.choices.select_related("owner")), votes) if votes.total() >= fewest_ballots() else None
+    return (
+        rank_choices(list(poll.choices.select_related("owner")), votes) if votes.total() >= fewest_ballots() else None
+    )
 
 
-def counted(choices: list[Choice], votes: Counter[int]) -> tuple[Result, ...]:
+def rank_choices(choices: list[Choice], votes: Counter[int]) -> tuple[Result, ...]:
     """Rank the choices by their votes, by the tie rule; those with equal votes in the order of the poll."""
     ranked = sorted(choices, key=lambda choice: -votes[choice.pk])
     return tuple(Result(choice, votes[choice.pk], _place(votes[choice.pk], votes)) for choice in ranked)
@@ -46,7 +48,7 @@ def _place(own: int, votes: Counter[int]) -> int | None:
     return 1 + sum(count > own for count in votes.values()) if own else None
 
 
-def published(poll: Poll) -> QuerySet[Ballot] | None:
+def published_ballots(poll: Poll) -> QuerySet[Ballot] | None:
     """All ballots by their receipts, so that everybody can recount and find her own; None where `results` has none."""
     if poll.closed_at is None or poll.ballots.count() < fewest_ballots():
         return None
@@ -58,7 +60,7 @@ def unclosed(after: datetime, until: datetime) -> QuerySet[Poll]:
     return Poll.objects.filter(closed_at=None, closes_at__gt=after, closes_at__lte=until).order_by("closes_at")
 
 
-def listed(polls: QuerySet[Poll], member: Member | None, now: datetime) -> QuerySet[Poll]:
+def list_polls(polls: QuerySet[Poll], member: Member | None, now: datetime) -> QuerySet[Poll]:
     """Open ones first (the next to close on top), then those that are coming, then the latest; `voted` tells whether
     the member has voted.
     """

@@ -20,12 +20,12 @@ def new_receipt() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
 
 
-def sealed(receipt: str, poll: Poll, member: Member) -> str:
+def sign_receipt(receipt: str, poll: Poll, member: Member) -> str:
     """As the form carries it."""
     return _signer(poll, member).sign(receipt)
 
 
-def opened(value: str, poll: Poll, member: Member) -> str | None:
+def unsign_receipt(value: str, poll: Poll, member: Member) -> str | None:
     """The receipt of a form that we made for this member and poll; None for any other."""
     try:
         return _signer(poll, member).unsign(value)
@@ -33,7 +33,7 @@ def opened(value: str, poll: Poll, member: Member) -> str | None:
         return None
 
 
-def tidy(typed: str) -> str:
+def normalize_receipt(typed: str) -> str:
     """As it is published, however it was copied: small letters, spaces, no dashes."""
     letters = "".join(letter for letter in typed.upper() if letter.isalnum())[: GROUPS * LENGTH * 2]
     return "-".join(letters[at : at + LENGTH] for at in range(0, len(letters), LENGTH))

@@ -49,7 +49,7 @@ class NotOverError(Exception):
     """The poll can still be voted in."""
 
 
-class BegunError(Exception):
+class PollStartedError(Exception):
     """The poll has opened: what members vote on does not change any more."""
 
 
@@ -63,7 +63,7 @@ class NewChoice(NamedTuple):
 
 
 @transaction.atomic
-def make_poll(
+def create_poll(
     *,
     kind: str,
     title: str,
@@ -93,7 +93,7 @@ def make_poll(
     if by and (same := _made_already(by, offered, facts)):
         return same
     poll = Poll.objects.create(**facts)
-    put_choices(poll=poll, choices=offered)
+    create_choices(poll=poll, choices=offered)
     return poll
 
 
@@ -105,7 +105,7 @@ def _made_already(by: Any, offered: list[NewChoice], facts: dict[str, Any]) -> P
     return next((one for one in polls if [(each.label, each.subject) for each in one.choices.all()] == wanted), None)
 
 
-def put_choices(*, poll: Poll, choices: Iterable[NewChoice]) -> None:
+def create_choices(*, poll: Poll, choices: Iterable[NewChoice]) -> None:
     """Offer these choices, in this order."""
     Choice.objects.bulk_create(
         [Choice(poll=poll, place=place, **choice._asdict()) for place, choice in enumerate(choices, start=1)]
@@ -113,7 +113,7 @@ def put_choices(*, poll: Poll, choices: Iterable[NewChoice]) -> None:
 
 
 @transaction.atomic
-def change_poll(*, poll: Poll, choices: Iterable[NewChoice] | None = None, **facts: Any) -> Poll:
+def update_poll(*, poll: Poll, choices: Iterable[NewChoice] | None = None, **facts: Any) -> Poll:
     """Store other words, times or choices (all of them anew) of a poll that has not opened. Raises BegunError else."""
     held = _not_begun(poll)
     for name, value in facts.items():
@@ -121,7 +121,7 @@ def change_poll(*, poll: Poll, choices: Iterable[NewChoice] | None = None, **fac
     held.save()
     if choices is not None:
         held.choices.all().delete()
-        put_choices(poll=held, choices=choices)
+        create_choices(poll=held, choices=choices)
     return held
 
 
@@ -134,7 +134,7 @@ def remove_poll(*, poll: Poll) -> None:
 def _not_begun(poll: Poll) -> Poll:
     held = Poll.objects.select_for_update().get(pk=poll.pk)
     if held.stage(timezone.now()) != "coming":
-        raise BegunError
+        raise PollStartedError
     return held
 
 

@@ -54,7 +54,7 @@ def for_the_club(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def polls(request: HttpRequest) -> HttpResponse:
     """Open, coming and past ones."""
     now = timezone.now()
-    rows = queries.listed(visible_to(request.user, Poll), membership(request.user), now)
+    rows = queries.list_polls(visible_to(request.user, Poll), membership(request.user), now)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = [(poll, poll.stage(now)) for poll in page.object_list]
     return render(request, "gamification/polls/polls.html", {"page": page, "shown": shown})
@@ -102,7 +102,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Look a receipt up in the published list. Posted, so that no address or log holds it."""
     found = _found(request, pk)
-    ballots = queries.published(found)
+    ballots = queries.published_ballots(found)
     if request.method != "POST" or ballots is None:
         return redirect("poll", pk=pk)
     form = ReceiptForm(request.POST)
@@ -117,7 +117,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @for_the_club
 def ballots(request: HttpRequest, pk: int) -> HttpResponse:
     """All ballots of a closed poll as a table for spreadsheets, by receipt; 404 before, and with too few."""
-    published = queries.published(_found(request, pk))
+    published = queries.published_ballots(_found(request, pk))
     if published is None:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="ballots-{pk}.csv"', "Cache-Control": "private, no-cache"}

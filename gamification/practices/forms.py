@@ -16,20 +16,20 @@ from cms.regions import REGIONS
 from gamification.conf import setting
 from gamification.members.models import Topic
 from gamification.practices.models import Practice, PracticePhoto
-from gamification.practices.services import NECESSARY, WORDS
+from gamification.practices.services import REQUIRED, TEXT_FIELDS
 
 LIMIT = 5_000
 ALT = 200
 TOO_LONG = _("This is longer than %(limit_value)d characters (%(show_value)d). Please shorten it.")
 NEEDED = {
-    **dict.fromkeys(NECESSARY, _("Please write this too: others need it to repeat what you did.")),
+    **dict.fromkeys(REQUIRED, _("Please write this too: others need it to repeat what you did.")),
     "video": _("This is no address of a video: it begins with https://"),
     "photos": _("Write of each picture what it shows."),
     "consent": _("Without your consent the report cannot be sent. It stays a draft."),
 }
 
 
-class Shot(NamedTuple):
+class PhotoRow(NamedTuple):
     """A photograph of the draft, as the form shows it."""
 
     photo: PracticePhoto
@@ -81,7 +81,7 @@ class PracticeForm(forms.Form):
     consent = forms.BooleanField(label=_("I agree"), required=False)
 
     def __init__(self, data: Any = None, files: Any = None, *, practice: Practice) -> None:
-        first = {name: getattr(practice, name) for name in WORDS}
+        first = {name: getattr(practice, name) for name in TEXT_FIELDS}
         first["language"] = first["language"] or get_language()
         self.practice = practice
         first["topics"] = [topic.pk for topic in practice.topics.all()] if practice.pk else []
@@ -97,7 +97,7 @@ class PracticeForm(forms.Form):
     @property
     def words(self) -> dict[str, str]:
         """What was typed, also where it was refused; a choice that there is not leaves what was chosen before."""
-        typed = {name: str(self.data.get(name, ""))[: 10 * LIMIT] for name in WORDS}
+        typed = {name: str(self.data.get(name, ""))[: 10 * LIMIT] for name in TEXT_FIELDS}
         typed["title"], typed["video"] = typed["title"].strip()[:160], typed["video"].strip()[:200]
         chosen = {name: self.cleaned_data.get(name, self.initial[name]) for name in ("language", "region")}
         return typed | chosen
@@ -110,19 +110,19 @@ class PracticeForm(forms.Form):
     @property
     def alts(self) -> dict[int, str]:
         """The sentence typed for each picture of this report."""
-        return {shot.photo.pk: shot.alt for shot in self.shots()} if self.is_bound else {}
+        return {row.photo.pk: row.alt for row in self.photo_rows()} if self.is_bound else {}
 
     @property
     def removed(self) -> list[int]:
         """Pictures of this report whose box was ticked."""
-        return [shot.photo.pk for shot in self.shots() if shot.removed]
+        return [row.photo.pk for row in self.photo_rows() if row.removed]
 
     def stored(self) -> list[tuple[str, str]]:
         """The report as it is kept, beside what was typed: label, text."""
-        named = [(str(self.fields[name].label), getattr(self.practice, name)) for name in NECESSARY if name != "title"]
+        named = [(str(self.fields[name].label), getattr(self.practice, name)) for name in REQUIRED if name != "title"]
         return [(label, text) for label, text in named if text]
 
-    def shots(self) -> list[Shot]:
+    def photo_rows(self) -> list[PhotoRow]:
         """The pictures kept so far, each with what was typed of it."""
         photos = self.practice.photos.all() if self.practice.pk else ()
         lacking = "attach" in self.errors and "photos" in [e.code for e in self.errors["attach"].as_data()]
@@ -130,7 +130,7 @@ class PracticeForm(forms.Form):
         found = []
         for photo in photos:
             alt = str(self.data.get(f"alt-{photo.pk}", photo.alt)).strip()[:ALT]
-            found.append(Shot(photo, alt, str(photo.pk) in ticked, lacking and not alt))
+            found.append(PhotoRow(photo, alt, str(photo.pk) in ticked, lacking and not alt))
         return found
 
     def clean_attach(self) -> list[Photo]:
@@ -141,7 +141,7 @@ class PracticeForm(forms.Form):
             raise ValidationError(refusals)
         return self.uploads
 
-    def lack(self, fields: list[str]) -> None:
+    def add_missing(self, fields: list[str]) -> None:
         """Say at each field what is missing."""
         for name in fields:
             self.add_error("attach" if name == "photos" else name, ValidationError(NEEDED[name], code=name))

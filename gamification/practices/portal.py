@@ -38,7 +38,7 @@ class Card(NamedTuple):
     uses: int
 
 
-class Shot(NamedTuple):
+class PhotoInfo(NamedTuple):
     """A photograph; the size is that of the small one."""
 
     pk: int
@@ -47,7 +47,7 @@ class Shot(NamedTuple):
     height: int
 
 
-class Used(NamedTuple):
+class UseInfo(NamedTuple):
     """Who took the practice up, and what came of it."""
 
     name: str
@@ -55,15 +55,15 @@ class Used(NamedTuple):
     result: str
 
 
-class Whole(NamedTuple):
+class PracticeDetail(NamedTuple):
     """The page of a practice; `parts` are pairs of a heading and a text."""
 
     card: Card
     author: int
     parts: tuple[tuple[str, str], ...]
     video: str
-    photos: tuple[Shot, ...]
-    used: tuple[Used, ...]
+    photos: tuple[PhotoInfo, ...]
+    used: tuple[UseInfo, ...]
 
 
 class Filters(forms.Form):
@@ -84,7 +84,7 @@ class Filters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def find(language: str, asked: dict[str, str]) -> list[Card]:
+def search(language: str, asked: dict[str, str]) -> list[Card]:
     """The practices that fit: the best matches first, without a search the newest first."""
     shown = cards(language)
     found = index(language).find(asked["q"]) if "q" in asked else list(shown)
@@ -125,29 +125,29 @@ def index(language: str) -> PrefixIndex[int]:
 
 
 @kept(limit=500)
-def whole(pk: int, language: str) -> Whole | None:
+def practice_detail(pk: int, language: str) -> PracticeDetail | None:
     """A published practice; None for any other."""
     practice = _with_facts(published()).filter(pk=pk).first()
-    return drawn(practice, language) if practice else None
+    return build_detail(practice, language) if practice else None
 
 
-def preview(practice: Practice, language: str) -> Whole:
+def preview(practice: Practice, language: str) -> PracticeDetail:
     """The same of what is not published, for who may see it."""
-    return drawn(_with_facts(Practice.objects.all()).get(pk=practice.pk), language)
+    return build_detail(_with_facts(Practice.objects.all()).get(pk=practice.pk), language)
 
 
-def drawn(practice: Any, language: str) -> Whole:
+def build_detail(practice: Any, language: str) -> PracticeDetail:
     """The whole page of a row of `_with_facts`."""
     uses = PracticeUse.objects.filter(practice=practice.pk, state=PracticeUse.State.CONFIRMED)
     used = uses.select_related("member").order_by("sent_at", "pk")
     fields = [(Practice._meta.get_field(name), getattr(practice, name)) for name in PARTS]
-    return Whole(
+    return PracticeDetail(
         card=_card(practice, language),
         author=practice.author_id,
         parts=tuple((str(field.verbose_name), text) for field, text in fields if text),  # type: ignore[union-attr]
         video=practice.video_link,
-        photos=tuple(Shot(photo.pk, photo.alt, photo.width, photo.height) for photo in practice.photos.all()),
-        used=tuple(Used(_shown(use.member), str(use.member.get_region_display()), use.result) for use in used),
+        photos=tuple(PhotoInfo(photo.pk, photo.alt, photo.width, photo.height) for photo in practice.photos.all()),
+        used=tuple(UseInfo(_shown(use.member), str(use.member.get_region_display()), use.result) for use in used),
     )
 
 

@@ -23,8 +23,8 @@ from gamification.stars.services import award
 
 State = Practice.State
 PHOTOS = 6
-NECESSARY = ("title", "done", "changed", "for_whom", "cost", "repeat")
-WORDS = (*NECESSARY, "video", "language", "region")
+REQUIRED = ("title", "done", "changed", "for_whom", "cost", "repeat")
+TEXT_FIELDS = (*REQUIRED, "video", "language", "region")
 
 
 class NotOpenError(Exception):
@@ -39,7 +39,7 @@ class IncompleteError(Exception):
         self.fields = fields
 
 
-class Kept(NamedTuple):
+class SaveResult(NamedTuple):
     """The report as it is stored now; `written` false when the words are another window's than the form's;
     `left_out` says how many photographs were too many.
     """
@@ -61,7 +61,7 @@ def save_draft(
     alts: Mapping[int, str] | None = None,
     uploads: Iterable[Photo] = (),
     remove: Iterable[int] = (),
-) -> Kept:
+) -> SaveResult:
     """Keep words (of WORDS) and photographs; `alts` are the sentences by the id of the photograph.
 
     `edit` is the number that the writer saw, 0 for a new report. Was it changed since, in another window or on another
@@ -81,7 +81,7 @@ def save_draft(
     left_out = _add(held, uploads)
     if public:
         freshen_for(held, public=False, by=author.person)
-    return Kept(held, written, left_out)
+    return SaveResult(held, written, left_out)
 
 
 def _held_for(author: Member, practice: Practice | None, given: GivenTask | None, words: Mapping[str, str]) -> Practice:
@@ -110,7 +110,7 @@ def _same(author: Member, given: GivenTask | None, words: Mapping[str, str]) -> 
 
 def _write(held: Practice, words: Mapping[str, str], topics: Iterable[int]) -> None:
     """What is being mended stays returned, with its comment; anything else becomes a draft."""
-    for name in WORDS:
+    for name in TEXT_FIELDS:
         setattr(held, name, words.get(name, getattr(held, name)))
     held.state = State.RETURNED if held.state == State.RETURNED else State.DRAFT
     held.edit += 1
@@ -139,7 +139,7 @@ def _add(held: Practice, uploads: Iterable[Photo]) -> int:
 
 def missing(practice: Practice) -> list[str]:
     """Names of the fields without which a report cannot be sent, `photos` for a picture without its sentence."""
-    lacking = [name for name in NECESSARY if not getattr(practice, name).strip()]
+    lacking = [name for name in REQUIRED if not getattr(practice, name).strip()]
     if practice.video and not is_web_address(practice.video):
         lacking.append("video")
     if any(not photo.alt.strip() for photo in practice.photos.all()):
@@ -205,7 +205,7 @@ def _first_published(held: Practice) -> None:
         cause=Cause.PRACTICE_PUBLISHED,
         source=f"practice:{held.pk}",
         title=held.title,
-        path=path_of(held),
+        path=path_for(held),
     )
     if held.given_id:
         GivenTask.objects.filter(pk=held.given_id, done_on=None).update(done_on=timezone.localdate())
@@ -292,7 +292,7 @@ def confirm_use(*, use: PracticeUse, by: Any, confirm: bool, comment: str = "") 
             cause=Cause.PRACTICE_USED,
             source=f"practice-use:{use.pk}",
             title=use.practice.title,
-            path=path_of(use.practice),
+            path=path_for(use.practice),
             given_by=use.member,
         )
         signals.practice_used.send(PracticeUse, use=use)
@@ -300,6 +300,6 @@ def confirm_use(*, use: PracticeUse, by: Any, confirm: bool, comment: str = "") 
     return use
 
 
-def path_of(practice: Practice) -> str:
+def path_for(practice: Practice) -> str:
     """The practice's page on the site, without the language."""
     return f"practices/{practice.pk}/"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from gamification.speakers import queries
-from gamification.speakers.choosing import SPEAKERS, Line
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.speakers.reasons import region_name, why
+from gamification.speakers.selection import SPEAKERS, Line
 from gamification.speakers.services import compute
 
 
@@ -26,14 +26,14 @@ class Row(NamedTuple):
         return self.reason in SPEAKERS
 
 
-def listed(made: SpeakerList, by: Any) -> Any:
+def list_entries(made: SpeakerList, by: Any) -> Any:
     """What was published, or what would be now: to be leafed through. Nothing before the stars are counted."""
     if made.published_at:
         return queries.entries_with_members(made)
     return compute(speaker_list=made, by=by) if made.season.frozen_at else []
 
 
-def rows(made: SpeakerList, part: Sequence[Any]) -> list[Row]:
+def list_rows(made: SpeakerList, part: Sequence[Any]) -> list[Row]:
     """A page of it in words."""
     found = [(entry, entry.standing, entry) for entry in part] if made.published_at else _with_names(made, part)
     rule = queries.rule_of(made)

@@ -18,10 +18,10 @@ from cms.access.policy import visible_to
 from cms.pdf.render import DoesNotFit
 from gamification.conf import setting
 from gamification.speakers import queries, services
-from gamification.speakers.admin_rows import listed, rows
+from gamification.speakers.admin_rows import list_entries, list_rows
 from gamification.speakers.forms import SpeakerListForm, ThanksForm
 from gamification.speakers.models import SpeakerEntry, SpeakerList
-from gamification.speakers.printing import thanks_of
+from gamification.speakers.pdf import thanks_of
 from gamification.stars.models import Season
 
 PER_PAGE = 50
@@ -54,7 +54,7 @@ def speaker_list(request: HttpRequest, code: str) -> HttpResponse:
 
 def _save(request: HttpRequest, season: Season, form: SpeakerListForm) -> HttpResponse:
     try:
-        services.set_up(season=season, by=request.user, **form.cleaned_data)
+        services.save_list(season=season, by=request.user, **form.cleaned_data)
     except services.PublishedError:
         messages.error(request, _published_already())
     else:
@@ -63,13 +63,13 @@ def _save(request: HttpRequest, season: Season, form: SpeakerListForm) -> HttpRe
 
 
 def _page(request: HttpRequest, season: Season, made: SpeakerList, form: SpeakerListForm) -> HttpResponse:
-    page = Paginator(listed(made, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(list_entries(made, request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "season": season,
         "made": made,
         "form": form,
         "page": page,
-        "rows": rows(made, list(page.object_list)),
+        "rows": list_rows(made, list(page.object_list)),
         "states": queries.by_state(made) if made.published_at else {},
         "other_seats": made.event and made.event.seats not in SEATS,
     }

@@ -8,18 +8,18 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from gamification.members.models import Member
 from gamification.practices.models import Practice
-from gamification.speakers import choosing
+from gamification.speakers import selection
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.stars.models import Season, StarEntry, StarTotal
 
 State = SpeakerEntry.State
-FACTS = choosing.Standing._fields
+FACTS = selection.Standing._fields
 SPEAKING = (State.INVITED, State.ACCEPTED)
 
 
-def rule_of(speaker_list: SpeakerList) -> choosing.Rule:
+def rule_of(speaker_list: SpeakerList) -> selection.Rule:
     """The rule as the pure function takes it."""
-    return choosing.Rule(
+    return selection.Rule(
         season=speaker_list.season.code,
         places=speaker_list.places,
         least_stars=speaker_list.least_stars,
@@ -28,30 +28,30 @@ def rule_of(speaker_list: SpeakerList) -> choosing.Rule:
     )
 
 
-def standings_of(season: Season) -> list[choosing.Standing]:
+def standings_of(season: Season) -> list[selection.Standing]:
     """The snapshot, in no order."""
     rows = Standing.objects.filter(season=season).values_list(*FACTS)
-    return list(map(choosing.Standing._make, rows))
+    return list(map(selection.Standing._make, rows))
 
 
-def lines_of(speaker_list: SpeakerList) -> Iterator[choosing.Line]:
+def lines_of(speaker_list: SpeakerList) -> Iterator[selection.Line]:
     """The list as it was published."""
     columns = [f"standing__{name}" for name in FACTS]
     for place, reason, *facts in speaker_list.entries.order_by("place").values_list("place", "reason", *columns):
-        standing = choosing.Standing(*facts)
-        yield choosing.Line(place, standing, choosing.lot(speaker_list.season.code, standing.pseudonym), reason)
+        standing = selection.Standing(*facts)
+        yield selection.Line(place, standing, selection.tiebreak(speaker_list.season.code, standing.pseudonym), reason)
 
 
 def snapshot_file(speaker_list: SpeakerList) -> bytes:
     """What anybody recomputes the list from: no name, no id."""
     season = speaker_list.season
     cut_off = season.cut_off_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return choosing.snapshot_file(rule_of(speaker_list), cut_off, season.zone, standings_of(season))
+    return selection.snapshot_file(rule_of(speaker_list), cut_off, season.zone, standings_of(season))
 
 
 def list_file(speaker_list: SpeakerList) -> bytes:
     """The published list; not computed anew, so that whoever does compares with what we go by."""
-    return choosing.list_file(rule_of(speaker_list), snapshot_file(speaker_list), lines_of(speaker_list))
+    return selection.list_file(rule_of(speaker_list), snapshot_file(speaker_list), lines_of(speaker_list))
 
 
 def totals(season: Season) -> QuerySet[StarTotal]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.regions import REGIONS
-from gamification.speakers.choosing import NEWCOMER, PASSED, REGION, RESERVE, STARS, Rule
 from gamification.speakers.models import Standing
+from gamification.speakers.selection import NEWCOMER, PASSED, REGION, RESERVE, STARS, Rule
 
 Ties = Mapping[tuple[int, int | None], int]
 NAMES = {code: name for _country, regions in REGIONS for code, name in regions}

@@ -22,14 +22,14 @@ from gamification import signals
 from gamification.conf import setting
 from gamification.members.models import Member
 from gamification.practices.models import Practice
-from gamification.speakers import choosing, queries
+from gamification.speakers import queries, selection
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.speakers.queries import SPEAKING, State
 from gamification.stars.models import Season
 
 logger = logging.getLogger(__name__)
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I
-RULE = tuple(choosing.LIMITS)
+RULE = tuple(selection.LIMITS)
 DETAILS = ("event", "answer_by", "prize")
 
 
@@ -79,7 +79,7 @@ def pseudonym() -> str:
 
 
 @transaction.atomic
-def set_up(*, season: Season, by: Any, **values: Any) -> SpeakerList:
+def save_list(*, season: Season, by: Any, **values: Any) -> SpeakerList:
     """Make the season's list, or change its rule (until it is published) and the conference that it belongs to.
 
     Raises PublishedError when a published list would get another rule.
@@ -102,10 +102,10 @@ def _changes_rule(speaker_list: SpeakerList, values: Mapping[str, Any]) -> bool:
     return any(name in values and values[name] != getattr(speaker_list, name) for name in RULE)
 
 
-def compute(*, speaker_list: SpeakerList, by: Any) -> list[choosing.Line]:
+def compute(*, speaker_list: SpeakerList, by: Any) -> list[selection.Line]:
     """The list as it would be published now. Nothing is stored."""
     _must_manage(by)
-    return choosing.choose(queries.standings_of(speaker_list.season), queries.rule_of(speaker_list))
+    return selection.select(queries.standings_of(speaker_list.season), queries.rule_of(speaker_list))
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def publish(*, speaker_list: SpeakerList, by: Any) -> SpeakerList:
     return speaker_list
 
 
-def _store(speaker_list: SpeakerList, lines: list[choosing.Line]) -> None:
+def _store(speaker_list: SpeakerList, lines: list[selection.Line]) -> None:
     ids = dict(Standing.objects.filter(season=speaker_list.season_id).values_list("pseudonym", "pk"))
     rows = [
         SpeakerEntry(
@@ -159,16 +159,16 @@ def invite(*, speaker_list: SpeakerList, by: Any) -> list[SpeakerEntry]:
         raise ValidationError(_("Publish the list first."), code="unpublished")
     if not speaker_list.answer_by or speaker_list.answer_by <= now:
         raise ValidationError(_("Say until when the speakers answer: a day to come."), code="answer-by")
-    chosen = queries.entries_with_members(speaker_list).filter(state=State.WAITING, reason__in=choosing.SPEAKERS)
-    invited = [entry for entry in chosen if _call(entry, now, speaker_list.answer_by)]
-    return invited + _call_on(speaker_list, now)
+    chosen = queries.entries_with_members(speaker_list).filter(state=State.WAITING, reason__in=selection.SPEAKERS)
+    invited = [entry for entry in chosen if _invite_entry(entry, now, speaker_list.answer_by)]
+    return invited + _promote_next(speaker_list, now)
 
 
 @transaction.atomic
 def invite_next(*, speaker_list: SpeakerList, by: Any) -> list[SpeakerEntry]:
     """Call the next in line to each place that is free."""
     _must_manage(by)
-    return _call_on(_locked(speaker_list), timezone.now())
+    return _promote_next(_locked(speaker_list), timezone.now())
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def answer(
     if not accept:
         if not hers.filter(state__in=SPEAKING).update(state=State.DECLINED, answered_at=now, in_public=False):
             raise TooLateError
-        _call_on(speaker_list, now)
+        _promote_next(speaker_list, now)
         return hers.get()
     _must_be_hers(entry, practice)
     open_now = Q(state=State.INVITED, answer_by__gt=now) | Q(state=State.ACCEPTED)
@@ -221,22 +221,22 @@ def pass_on_late() -> int:
     passed = 0
     for speaker_list in SpeakerList.objects.filter(pk__in=late.values("speaker_list")).order_by("pk"):
         try:
-            passed += _pass_on(speaker_list)
+            passed += _pass_on_list(speaker_list)
         except Exception:
             logger.exception("places of list %s could not be passed on", speaker_list.pk)
     return passed
 
 
 @transaction.atomic
-def _pass_on(speaker_list: SpeakerList) -> int:
+def _pass_on_list(speaker_list: SpeakerList) -> int:
     speaker_list, now = _locked(speaker_list), timezone.now()
     late = speaker_list.entries.filter(state=State.INVITED, answer_by__lte=now).update(state=State.LATE)
     if late:
-        _call_on(speaker_list, now)
+        _promote_next(speaker_list, now)
     return late
 
 
-def _call_on(speaker_list: SpeakerList, now: datetime) -> list[SpeakerEntry]:
+def _promote_next(speaker_list: SpeakerList, now: datetime) -> list[SpeakerEntry]:
     """Call the next in line to the free places; under the lock of the list. Nobody once the conference has begun, nor
     before the first invitations.
     """
@@ -246,19 +246,19 @@ def _call_on(speaker_list: SpeakerList, now: datetime) -> list[SpeakerEntry]:
     line = list(queries.entries_with_members(speaker_list))
     if all(entry.invited_at is None for entry in line):
         return []
-    while (n := choosing.next_in_line([_candidate(entry) for entry in line], rule)) is not None:
-        if _call(line[n], now, _new_date(speaker_list, now)):
+    while (n := selection.next_in_line([_candidate(entry) for entry in line], rule)) is not None:
+        if _invite_entry(line[n], now, _new_date(speaker_list, now)):
             called.append(line[n])
     return called
 
 
-def _candidate(entry: SpeakerEntry) -> choosing.Candidate:
+def _candidate(entry: SpeakerEntry) -> selection.Candidate:
     standing = entry.standing
     waits, speaks = entry.state == State.WAITING, entry.state in SPEAKING
-    return choosing.Candidate(standing.region, standing.newcomer, waits, speaks)
+    return selection.Candidate(standing.region, standing.newcomer, waits, speaks)
 
 
-def _call(entry: SpeakerEntry, now: datetime, answer_by: datetime) -> bool:
+def _invite_entry(entry: SpeakerEntry, now: datetime, answer_by: datetime) -> bool:
     """Invite who waits; False (and her place goes on) when she has left the club."""
     if entry.standing.member.left_at:
         entry.state, entry.answered_at = State.DECLINED, now

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
-from gamification.speakers import queries, showing
+from gamification.speakers import presenters, queries
 from gamification.speakers.forms import AcceptForm
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
-from gamification.speakers.printing import programme_of
+from gamification.speakers.pdf import programme_of
 from gamification.speakers.reasons import why
 from gamification.speakers.services import TooLateError, answer
 
@@ -48,9 +48,9 @@ def conference(request: HttpRequest, code: str) -> HttpResponse:
         page = Paginator(queries.entries_with_members(found), PER_PAGE).get_page(request.GET.get("page"))
         context |= {
             "page": page,
-            "lines": showing.lines(found, page.object_list),
-            "speakers": showing.speakers(found),
-            "prize": showing.prize(found) if found.prize else None,
+            "lines": presenters.list_rows(found, page.object_list),
+            "speakers": presenters.speakers(found),
+            "prize": presenters.prize(found) if found.prize else None,
         }
     return render(request, "gamification/speakers/conference.html", context)
 

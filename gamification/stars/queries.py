@@ -29,7 +29,7 @@ def total(member: Member, season: Season) -> int:
     return found or 0
 
 
-def place(member: Member, season: Season) -> int:
+def rank(member: Member, season: Season) -> int:
     """Her place in the season: one more than have more stars; who has the same shares it."""
     return StarTotal.objects.filter(season=season, total__gt=total(member, season)).count() + 1
 
@@ -40,16 +40,16 @@ def ledger(member: Member) -> QuerySet[StarEntry]:
     return rows.order_by("-recorded_at", "-pk")
 
 
-class Listed(NamedTuple):
+class LeaderboardRow(NamedTuple):
     """A line of the list of stars. The place is one among the listed: a gap would tell of who is not."""
 
-    place: int
+    rank: int
     member: int
     name: str
     stars: int
 
 
-def top(season: int) -> tuple[Listed, ...] | None:
+def leaderboard(season: int) -> tuple[LeaderboardRow, ...] | None:
     """Who has most stars, of those who agreed to be listed; None while fewer than five are.
 
     The last is never named: whoever has the fewest stars of all that could be listed is left out, and so is everybody
@@ -60,9 +60,9 @@ def top(season: int) -> tuple[Listed, ...] | None:
     if len(first) < FEWEST_LISTED:
         return None
     fewest = rows.order_by("total", "-member").values_list("total", flat=True)[0]
-    lines: list[Listed] = []
+    lines: list[LeaderboardRow] = []
     for number, (member, name, stars) in enumerate(first[:LISTED], start=1):
         if stars > fewest:
             shared = lines and lines[-1].stars == stars
-            lines.append(Listed(lines[-1].place if shared else number, member, name, stars))
+            lines.append(LeaderboardRow(lines[-1].rank if shared else number, member, name, stars))
     return tuple(lines)

@@ -13,13 +13,21 @@ from cms.access.policy import visible_to
 from cms.pages.keeping import hole, piece, render_kept
 from gamification.members.models import Member
 from gamification.members.policies import membership
-from gamification.members.queries import card, with_topics
+from gamification.members.queries import member_card, with_topics
+from gamification.stars.leaderboard import (
+    NextAward,
+    SeasonFacts,
+    label_of,
+    member_stars,
+    next_awards,
+    open_season,
+    rank_of,
+)
 from gamification.stars.models import Cause, StarEntry, StarTotal
-from gamification.stars.queries import ledger, top
-from gamification.stars.standing import SeasonFacts, Step, label_of, open_season, own, place_of, steps
+from gamification.stars.queries import leaderboard, ledger
 
 PER_PAGE = 50
-WAYS = {  # where one does what gives the stars
+LINKS = {  # where one does what gives the stars
     Cause.POLL_FIRST: "polls",
     Cause.POLL_SECOND: "polls",
     Cause.POLL_THIRD: "polls",
@@ -36,22 +44,22 @@ WAYS = {  # where one does what gives the stars
 def my_page(request: HttpRequest) -> HttpResponse:
     """Stars of the season, my place, what the next needs, and the ways on; to joining for who is not a member."""
     season = open_season()
-    numbers = own(request.user.pk or 0, season)
+    numbers = member_stars(request.user.pk or 0, season)
     if numbers is None:
         return redirect("club-join")
-    place = place_of(numbers.total, season) if season and numbers.total else None
+    place = rank_of(numbers.total, season) if season and numbers.total else None
     context: dict[str, Any] = {"season": season}
     context |= {name: hole(name) for name in ("steps", "name", "total")}
     context |= {"place": place and hole("place"), "missing": hole("missing") if place and place.missing else ""}
     holes: dict[str, Any] = {"name": numbers.name, "total": numbers.total}
-    holes |= {"steps": SafeString("".join(_draw(step) for step in steps(numbers)))}
+    holes |= {"steps": SafeString("".join(_render_award(step) for step in next_awards(numbers)))}
     holes |= {"place": place.number, "missing": place.missing} if place else {}
     return render_kept(request, "gamification/stars/my_page.html", context, {k: str(v) for k, v in holes.items()})
 
 
-def _draw(step: Step) -> SafeString:
-    way = WAYS.get(Cause(step.cause), "")
-    return piece("gamification/stars/step.html", {**step._asdict(), "label": label_of(step.cause), "way": way})
+def _render_award(step: NextAward) -> SafeString:
+    way = LINKS.get(Cause(step.cause), "")
+    return piece("gamification/stars/next_award.html", {**step._asdict(), "label": label_of(step.cause), "way": way})
 
 
 @permission_required("members.read")
@@ -59,7 +67,7 @@ def _draw(step: Step) -> SafeString:
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """What a member shows to others; of her stars only how many, and for what."""
     found = get_object_or_404(with_topics(visible_to(request.user, Member)), pk=pk)
-    shown = card(found)
+    shown = member_card(found)
     season = open_season()
     context = {"card": shown, "season": season, "mine": found.person_id == request.user.pk, "member": found}
     if season and shown.stars:
@@ -68,7 +76,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _public_stars(member: Member, season: SeasonFacts) -> dict[str, Any]:
-    numbers = own(member.person_id, season)
+    numbers = member_stars(member.person_id, season)
     causes = [(label_of(cause), stars) for cause, stars in numbers.by_cause.items()] if numbers else []
     return {"total": numbers.total if numbers else 0, "causes": causes}
 
@@ -89,7 +97,7 @@ def my_stars(request: HttpRequest) -> HttpResponse:
 def stars_top(request: HttpRequest) -> HttpResponse:
     """Who has most stars of the season, of those who agreed to be listed."""
     season = open_season()
-    lines = top(season.pk) if season else None
+    lines = leaderboard(season.pk) if season else None
     mine = membership(request.user)
     context = {"season": season, "lines": lines, "mine": mine and mine.pk, "agreed": mine and mine.in_star_lists}
-    return render(request, "gamification/stars/top.html", context)
+    return render(request, "gamification/stars/leaderboard.html", context)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.urls import reverse
 
-from gamification.members.zones import label
+from gamification.members.time_zones import zone_name
 
 register = template.Library()
 
@@ -19,4 +19,4 @@ def in_language(path: str) -> str:
 @register.filter
 def clock_of(zone: str, at: datetime) -> str:
     """A zone as people say it, with its distance from the world's time."""
-    return label(zone, at)
+    return zone_name(zone, at)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from gamification.events.models import Event
-from gamification.members.zones import label
+from gamification.members.time_zones import zone_name
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ register = template.Library()
 @register.filter
 def zone_label(event: Event) -> str:
     """Whose clock the times of an event are told by."""
-    return label(event.zone, event.starts_at)
+    return zone_name(event.zone, event.starts_at)
 
 
 @register.filter
@@ -24,6 +24,6 @@ def ends_same_day(event: Event) -> bool:
 
 
 @register.filter
-def of_event(hers: dict[int, object], event: Event) -> object:
+def for_event(registrations: dict[int, object], event: Event) -> object:
     """Her seat at an event of a list."""
-    return hers.get(event.pk)
+    return registrations.get(event.pk)

@@ -10,7 +10,7 @@ from django.db import transaction
 from cms.access.backends import RuleBackend
 from courses.certificates.services import erase_holder
 from courses.learning.models import Reflection
-from gamification.members.services import forget
+from gamification.members.services import anonymise
 from lms.accounts import signals
 from lms.accounts.access.log import DONE, forget_log, note
 from lms.accounts.access.models import AccountChange
@@ -49,7 +49,7 @@ def close(*, person: User) -> int:
     Numbers, hours and stars stay, because a register and a ledger without gaps rest on them; a paper still verifies.
     """
     erased = erase_holder(person=person)
-    forget(person=person)
+    anonymise(person=person)
     Reflection.objects.filter(enrolment__person=person).delete()
     for model in (EmailAddress, Authenticator):
         model.objects.filter(user=person).delete()

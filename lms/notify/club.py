@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 
 from gamification import signals
 from gamification.members.models import Member
-from gamification.members.zones import label
+from gamification.members.time_zones import zone_name
 from gamification.mentors.models import Mentorship
 from gamification.practices.models import Practice, PracticeUse
 from lms.notify.receivers import absolute
@@ -28,7 +28,7 @@ def _tell(fact: str, member: Member, letter: str, context: Callable[[], dict[str
 
 def moment(at: datetime, zone: str) -> str:
     """Day and hour by the clock of the place, and whose clock that is."""
-    return f"{date_format(localtime(at, ZoneInfo(zone)), 'DATETIME_FORMAT')} ({label(zone, at)})"
+    return f"{date_format(localtime(at, ZoneInfo(zone)), 'DATETIME_FORMAT')} ({zone_name(zone, at)})"
 
 
 def _meeting(event: Any) -> dict[str, Any]:

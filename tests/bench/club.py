@@ -22,7 +22,7 @@ from django.utils import timezone
 from cms.regions import REGIONS
 from gamification.members.models import Member
 from gamification.stars.models import Cause, Season, StarEntry, StarTotal
-from gamification.stars.queries import place, top, total
+from gamification.stars.queries import leaderboard, rank, total
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SEASON = "bench"
@@ -115,10 +115,10 @@ def measure() -> list[dict[str, Any]]:
 
     def balance() -> tuple[int, int]:
         member = next(members)
-        return total(member, season), place(member, season)
+        return total(member, season), rank(member, season)
 
     return [
-        line("stars_top", lambda: top(season.pk), lambda: ask_plainly(PLAIN_TOP, season.pk), each=20),
+        line("stars_top", lambda: leaderboard(season.pk), lambda: ask_plainly(PLAIN_TOP, season.pk), each=20),
         line("stars_place", balance, lambda: ask_plainly(PLAIN_PLACE, season.pk, next(members).pk), each=100),
     ]
 

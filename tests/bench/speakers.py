@@ -6,9 +6,9 @@ gives sums and causes in the order of the list; places by regions and newcomers,
 
 from typing import Any
 
-from gamification.speakers.choosing import Rule, choose
 from gamification.speakers.models import Standing
 from gamification.speakers.queries import standings_of
+from gamification.speakers.selection import Rule, select
 from gamification.speakers.services import take_snapshot
 from gamification.stars.models import Season
 from tests.bench.club import SEASON, ask_plainly, line
@@ -30,6 +30,6 @@ def measure() -> list[dict[str, Any]]:
         take_snapshot(season=season)
 
     def ours() -> int:
-        return len(choose(standings_of(season), RULE))
+        return len(select(standings_of(season), RULE))
 
     return [line("speaker_list", ours, lambda: ask_plainly(PLAIN_LIST, season.pk), each=3)]

@@ -7,8 +7,8 @@ from django.utils import timezone
 from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.polls.models import Poll
-from gamification.polls.services import NewChoice, make_poll, vote
-from gamification.speakers.services import invite, publish, set_up
+from gamification.polls.services import NewChoice, create_poll, vote
+from gamification.speakers.services import invite, publish, save_list
 from gamification.stars.models import Cause, Season
 from gamification.stars.services import award, freeze
 from lms.accounts.models import User
@@ -21,7 +21,7 @@ def short_poll(seconds: int) -> int:
     """A vote that closes soon, with the ballots of six members."""
     now = timezone.now()
     choices = [NewChoice("Көчөдөгү жарык"), NewChoice("Таза суу"), NewChoice("Бала бакча")]
-    poll = make_poll(
+    poll = create_poll(
         kind=Poll.Kind.TOPIC,
         title="Кийинки айда эмнени талкуулайбыз?",
         language="ky",
@@ -52,6 +52,6 @@ def invite_to_speak(email: str) -> None:
     )
     answer_by = timezone.now() + timedelta(days=7)
     rule = {"places": 1, "least_stars": 1, "region_share": 100, "newcomer_places": 0}
-    made = set_up(season=season, by=by, event=event, answer_by=answer_by, **rule)
+    made = save_list(season=season, by=by, event=event, answer_by=answer_by, **rule)
     publish(speaker_list=made, by=by)
     invite(speaker_list=made, by=by)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gamification.events.models import Event
 from gamification.members.models import Member
-from gamification.polls.services import NewChoice, make_poll
+from gamification.polls.services import NewChoice, create_poll
 from gamification.stars.models import Season
 from tests.people import with_role
 
@@ -77,7 +77,7 @@ def open_poll(choices=("Бюджет", "Жер", "Суу"), **more):
     facts = {"kind": "topic", "title": "Кийинки тема", "language": "ky"}
     facts |= {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=1)} | more
     offered = [choice if isinstance(choice, NewChoice) else NewChoice(choice) for choice in choices]
-    return make_poll(**facts, choices=offered)
+    return create_poll(**facts, choices=offered)
 
 
 def over(poll):

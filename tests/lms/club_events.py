@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gamification.events.hosting import ask
+from gamification.events.hosting import ask_question
 from gamification.events.services import sign_up
 from tests.gamification.factories import EventFactory
 
@@ -14,7 +14,7 @@ def build(hers: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The parts of the addresses, and how the forms are filled in."""
     event = EventFactory(seats=2)
     registration = sign_up(event=event, member=hers)
-    question = ask(event=event, member=hers, text="Качан?")
+    question = ask_question(event=event, member=hers, text="Качан?")
     posted = {
         "event-question": {"text": "Кайда?"},
         "club-admin-attendance": {"ticked": registration.pk},

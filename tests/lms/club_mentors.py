@@ -7,7 +7,7 @@ from gamification.members.models import Member
 from gamification.mentors.services import give_task, propose
 from tests.gamification.factories import EventFactory, MemberFactory
 from tests.gamification.mentors.factories import MentorshipFactory, PracticalTaskFactory
-from tests.gamification.mentors.making import aged, draft, pact, today
+from tests.gamification.mentors.helpers import aged, draft, pact, today
 
 PACT = ("pact", "pact-talk", "pact-pause", "pact-finish")
 PAIR = ("mentorship", "mentorship-end", "mentorship-hand-over")

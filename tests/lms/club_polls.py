@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from gamification.members.models import Member
-from gamification.polls.receipts import new_receipt, sealed
+from gamification.polls.receipts import new_receipt, sign_receipt
 from gamification.polls.services import close, vote
 from tests.gamification.factories import MemberFactory, open_poll, over
 
@@ -26,7 +26,7 @@ def build(hers: Member) -> tuple[dict[str, Any], dict[str, Any]]:
     written = {"kind": "topic", "title": "Жаңы", "language": "ky", "topics": "Суу\nЖер"}
     written |= {"opens_at": "2126-12-01 10:00", "closes_at": "2126-12-02 10:00"}
     posted = {
-        "vote": {"choice": str(current.choices.all()[0].pk), "receipt": sealed(new_receipt(), current, hers)},
+        "vote": {"choice": str(current.choices.all()[0].pk), "receipt": sign_receipt(new_receipt(), current, hers)},
         "poll-receipt": {"receipt": receipts[0]},
         "club-admin-poll-new": written,
         "club-admin-poll-edit": written,

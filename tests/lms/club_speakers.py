@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from gamification.speakers.models import Standing
-from gamification.speakers.services import answer, invite, publish, set_up
+from gamification.speakers.services import answer, invite, publish, save_list
 from tests.gamification.factories import MemberFactory, SeasonFactory, club_administrator
 
 PUBLIC = ("conference", "speaker-snapshot", "speaker-list-file", "programme")
@@ -22,7 +22,7 @@ def build(hers: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     for pseudonym, member in (("AAAA-2222", hers), ("BBBB-3333", MemberFactory())):
         facts = {"stars": 4, "causes": 1, "newcomer": False, "pseudonym": pseudonym}
         Standing.objects.create(season=season, member=member, **facts)
-    made = set_up(season=season, by=by, answer_by=now + timedelta(days=7), **{k: int(v) for k, v in RULE.items()})
+    made = save_list(season=season, by=by, answer_by=now + timedelta(days=7), **{k: int(v) for k, v in RULE.items()})
     invite(speaker_list=publish(speaker_list=made, by=by), by=by)
     own, others = made.entries.get(standing__member=hers), made.entries.exclude(standing__member=hers).get()
     answer(entry=others, accept=True, talk="Кудук кантип казылды")

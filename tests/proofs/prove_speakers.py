@@ -84,7 +84,7 @@ def recompute(snapshots: list[Path]) -> int:
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, snapshots)], cwd=ROOT, env=bare, capture_output=True, check=True
     )
-    command = [sys.executable, "-m", "gamification.speakers.choosing", str(snapshots[-1])]
+    command = [sys.executable, "-m", "gamification.speakers.selection", str(snapshots[-1])]
     printed = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, check=True).stdout
     expected = snapshots[-1].with_name(snapshots[-1].name.replace("snapshot", "list")).read_bytes()
     return int(done.stdout) + (printed != expected and int(done.stdout) == 0)

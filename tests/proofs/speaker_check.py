@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from gamification.speakers.choosing import recompute
+from gamification.speakers.selection import recompute
 
 
 def differing(snapshots: list[str]) -> int:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from cms.regions import REGIONS
 from gamification.members.models import Member
-from gamification.speakers import choosing, queries
+from gamification.speakers import queries, selection
 from gamification.speakers.models import SpeakerEntry, SpeakerList, Standing
 from gamification.speakers.services import (
     TooLateError,
@@ -23,7 +23,7 @@ from gamification.speakers.services import (
     invite,
     pass_on_late,
     publish,
-    set_up,
+    save_list,
     take_snapshot,
 )
 from gamification.stars.models import Cause, Season, StarEntry, StarTotal
@@ -56,7 +56,7 @@ def export(numbers: list[int], planted: list[int], folder: str, database: str) -
         _write(_publish(_season(f"proof-{number}", members, database), by), Path(folder))
     for number in planted:
         season = _season(f"planted-{number}", members, database)
-        with patch.object(choosing, "lot", lambda _season, _pseudonym: ""):
+        with patch.object(selection, "tiebreak", lambda _season, _pseudonym: ""):
             made = _publish(season, by)
         _write(made, Path(folder))
     return len(numbers)
@@ -64,7 +64,7 @@ def export(numbers: list[int], planted: list[int], folder: str, database: str) -
 
 def _publish(season: Season, by: Any) -> SpeakerList:
     rule = _rule(random.Random(f"rule-{season.code}"))
-    return publish(speaker_list=set_up(season=season, by=by, **rule), by=by)
+    return publish(speaker_list=save_list(season=season, by=by, **rule), by=by)
 
 
 def _write(made: SpeakerList, folder: Path) -> None:
@@ -200,7 +200,7 @@ def invite_some() -> int:
         for member in Member.objects.all()
     )
     rule = {"places": PEOPLE // 2, "least_stars": 1, "region_share": 100, "newcomer_places": 0}
-    made = set_up(season=season, by=by, answer_by=timezone.now() + timedelta(days=1), **rule)
+    made = save_list(season=season, by=by, answer_by=timezone.now() + timedelta(days=1), **rule)
     invite(speaker_list=publish(speaker_list=made, by=by), by=by)
     return made.pk
 

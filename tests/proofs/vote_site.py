@@ -17,7 +17,7 @@ from django.utils import timezone
 from gamification.members.models import Member
 from gamification.polls.models import Poll
 from gamification.polls.queries import results
-from gamification.polls.receipts import new_receipt, sealed
+from gamification.polls.receipts import new_receipt, sign_receipt
 from gamification.polls.services import close, close_due
 from tests.gamification.factories import open_poll
 from tests.gamification.polls.linking import attacks
@@ -45,7 +45,7 @@ def closing(count: int) -> dict[str, Any]:
     world = prepare(count)
     poll = Poll.objects.get(pk=world["poll"])
     for voter in world["voters"]:
-        voter["form"] = sealed(new_receipt(), poll, Member(pk=voter["member"]))
+        voter["form"] = sign_receipt(new_receipt(), poll, Member(pk=voter["member"]))
     poll.closes_at = timezone.now() + timedelta(seconds=3)
     poll.save()
     return world | {"closes": poll.closes_at.timestamp()}

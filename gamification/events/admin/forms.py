@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from gamification.conf import time_zone
-from gamification.events.hosting import TooFewSeatsError, store, store_series
+from gamification.events.hosting import TooFewSeatsError, save_event, save_series
 from gamification.events.models import Event, TeaTalks
-from gamification.members.clocks import ClockField, moment
-from gamification.members.zones import zones
+from gamification.members.local_time import LocalDateTimeField, in_zone
+from gamification.members.time_zones import zone_choices
 from gamification.polls.models import Poll
 
 TIMES = ("starts_at", "ends_at")
@@ -23,7 +23,7 @@ TIMES = ("starts_at", "ends_at")
 class ZonedForm(WagtailAdminModelForm):
     """A form with a zone to choose."""
 
-    zone = forms.ChoiceField(label=_("time zone"), choices=lambda: [(zone, zone) for zone in zones()])
+    zone = forms.ChoiceField(label=_("time zone"), choices=lambda: [(zone, zone) for zone in zone_choices()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,8 +33,8 @@ class ZonedForm(WagtailAdminModelForm):
 class EventForm(ZonedForm):
     """An event. What was typed as a time becomes a moment once the zone is known."""
 
-    starts_at = ClockField(label=_("starts"), help_text=_("By the clock of the event's time zone."))
-    ends_at = ClockField(label=_("ends"))
+    starts_at = LocalDateTimeField(label=_("starts"), help_text=_("By the clock of the event's time zone."))
+    ends_at = LocalDateTimeField(label=_("ends"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +56,7 @@ class EventForm(ZonedForm):
 
     def _moment(self, name: str, typed: datetime | None, zone: str) -> datetime | None:
         try:
-            return moment(typed, zone) if typed else None
+            return in_zone(typed, zone) if typed else None
         except ValidationError as wrong:
             self.add_error(name, wrong)
             return None
@@ -64,7 +64,7 @@ class EventForm(ZonedForm):
     def save(self, commit: bool = True) -> Event:
         """By the service, which gives new seats to who waits. ValidationError when seats were taken meanwhile."""
         try:
-            event = store(event=self.instance)
+            event = save_event(event=self.instance)
         except TooFewSeatsError as refusal:
             raise ValidationError(_too_few(refusal.taken)) from refusal
         self._save_m2m()
@@ -97,4 +97,4 @@ class TeaTalksForm(ZonedForm):
 
     def save(self, commit: bool = True) -> TeaTalks:
         """By the service."""
-        return store_series(series=self.instance)
+        return save_series(series=self.instance)

@@ -42,7 +42,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         _mark(request, event)
         return redirect("club-admin-attendance", pk)
     context = {
-        "seated": queries.seated(event),
+        "seated": queries.seated_registrations(event),
         "waiting": event.registrations.filter(number=None).select_related("member").order_by("asked_at", "pk"),
         "can_mark": not event.cancelled_at and event.starts_at <= timezone.now(),
     }
@@ -81,7 +81,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, "cancel", event, _("Cancel the event"), people=event.registrations.count())
     try:
-        hosting.cancel(event=event)
+        hosting.cancel_event(event=event)
         messages.success(request, _("The event is cancelled. Everybody who had signed up is told."))
     except services.NotOpenError:
         messages.error(request, _("The event has begun, so it cannot be cancelled any more."))

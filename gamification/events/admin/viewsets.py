@@ -15,14 +15,14 @@ from cms.access.permission_policies import RulePermissionPolicy
 from gamification.events import queries
 from gamification.events.admin.forms import EventForm, TeaTalksForm
 from gamification.events.models import Event, TeaTalks
-from gamification.events.tea_talks import standing
+from gamification.events.tea_talks import series_state
 from gamification.members.admin import MENU
-from gamification.members.zones import label
+from gamification.members.time_zones import zone_name
 
 
 def _when(event: Event) -> str:
     when = date_format(event.local(event.starts_at).replace(tzinfo=None), "DATETIME_FORMAT")
-    return f"{when} ({label(event.zone, event.starts_at)})"
+    return f"{when} ({zone_name(event.zone, event.starts_at)})"
 
 
 def _state(event: Event) -> str:
@@ -63,7 +63,7 @@ class EventViewSet(ModelViewSet):
     ]
     edit_handler = ObjectList(
         [
-            HelpPanel(template="gamification/events/admin/ways.html"),
+            HelpPanel(template="gamification/events/admin/links.html"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
             FieldPanel("title"),
             MultiFieldPanel(
@@ -104,7 +104,7 @@ class TeaTalksViewSet(ModelViewSet):
     list_display = [
         "title",
         "poll",
-        Column("standing", label=_("State"), accessor=lambda series: standing(series).label),
+        Column("standing", label=_("State"), accessor=lambda series: series_state(series).label),
     ]
     edit_handler = ObjectList(
         [

@@ -5,7 +5,7 @@ from typing import Any
 from celery import current_app
 from django.core.management.base import BaseCommand
 
-from gamification.apps import ROOMS
+from gamification.apps import MODULES
 
 
 class Command(BaseCommand):
@@ -15,6 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name in sorted(current_app.tasks):
-            if name.partition(".")[0] in ROOMS:
+            if name.partition(".")[0] in MODULES:
                 current_app.tasks[name]()
                 self.stdout.write(name)

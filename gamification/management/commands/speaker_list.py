@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from gamification.speakers.choosing import BadSnapshot, recompute
+from gamification.speakers.selection import BadSnapshot, recompute
 
 
 class Command(BaseCommand):
-    """The same as `python -m gamification.speakers.choosing`, which needs neither settings nor a database."""
+    """The same as `python -m gamification.speakers.selection`, which needs neither settings nor a database."""
 
     help = "Print the list of speakers that follows from a published snapshot, byte for byte as it was published."
     requires_system_checks: list[str] = []

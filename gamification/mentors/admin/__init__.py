@@ -23,9 +23,9 @@ def addresses() -> list[URLPattern]:
     """Mentors and members."""
     return [
         path("club/mentorships/", views.mentorships, name="club-admin-mentorships"),
-        path("club/mentorships/alone/", views.alone, name="club-admin-alone"),
+        path("club/mentorships/alone/", views.without_mentor, name="club-admin-alone"),
         path("club/mentorships/assign/<int:pk>/", views.assign_to, name="club-admin-assign"),
-        path("club/mentorships/<int:pk>/", views.one, name="club-admin-mentorship"),
+        path("club/mentorships/<int:pk>/", views.mentorship, name="club-admin-mentorship"),
     ]
 
 

@@ -15,7 +15,7 @@ from cms.input.ids import parse_id
 from gamification.events.models import Event
 from gamification.members.admin import MENU
 from gamification.mentors.models import PracticalTask
-from gamification.mentors.services import store_task
+from gamification.mentors.services import save_task
 
 KEPT = ("event", "months")  # of a task that somebody has already
 
@@ -32,7 +32,7 @@ class TaskForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> PracticalTask:
         """By the service, which gives it to who attended."""
-        return store_task(task=self.instance)
+        return save_task(task=self.instance)
 
 
 class NewTask(CreateView):

@@ -49,7 +49,7 @@ def mentorships(request: HttpRequest) -> HttpResponse:
 
 @permission_required("mentors.manage")
 @require_safe
-def alone(request: HttpRequest) -> HttpResponse:
+def without_mentor(request: HttpRequest) -> HttpResponse:
     """Who has no mentor, and which mentors fit her best."""
     page = Paginator(queries.without_mentor().prefetch_related("wants__names"), ALONE_PER_PAGE)
     here = page.get_page(request.GET.get("page"))
@@ -57,7 +57,7 @@ def alone(request: HttpRequest) -> HttpResponse:
         (member, [(found.member, "; ".join(reasons(found, ""))) for found in best])
         for member, best in queries.mentors_for_each(here)
     ]
-    return _show(request, "alone", _("Without a mentor"), page=here, rows=rows)
+    return _show(request, "without_mentor", _("Without a mentor"), page=here, rows=rows)
 
 
 def _choices(member: Member) -> list[tuple[Member, str]]:
@@ -99,7 +99,7 @@ def _tried(change: Any) -> str:
 
 @permission_required("mentors.manage")
 @require_http_methods(METHODS)
-def one(request: HttpRequest, pk: int) -> HttpResponse:
+def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
     """One mentorship with its dates; hand over to another mentor, or end."""
     found = get_object_or_404(Mentorship.objects.select_related("mentor", "mentee"), pk=pk)
     refusal = ""
@@ -121,4 +121,4 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "active": active,
     }
-    return _show(request, "one", f"{found.mentor} – {found.mentee}", 409 if refusal else 200, **context)
+    return _show(request, "mentorship", f"{found.mentor} – {found.mentee}", 409 if refusal else 200, **context)

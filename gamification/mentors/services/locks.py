@@ -53,7 +53,7 @@ def lock_pact(pk: int) -> Pact:
     return pact
 
 
-def side(mentorship: Mentorship, member: Member) -> str:
+def role_of(mentorship: Mentorship, member: Member) -> str:
     """Which of the two she is: “mentor” or “mentee”. Raises PermissionDenied for anybody else."""
     if member.pk == mentorship.mentor_id:
         return "mentor"
@@ -64,5 +64,5 @@ def side(mentorship: Mentorship, member: Member) -> str:
 
 def waits_for(mentorship: Mentorship, member: Member) -> bool:
     """Is it a proposal to which she has not said yes?"""
-    accepted = getattr(mentorship, f"{side(mentorship, member)}_accepted_at")
+    accepted = getattr(mentorship, f"{role_of(mentorship, member)}_accepted_at")
     return mentorship.state == Mentorship.State.PROPOSED and accepted is None

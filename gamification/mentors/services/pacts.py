@@ -11,8 +11,8 @@ from gamification import signals
 from gamification.members.models import Member
 from gamification.mentors.dates import check_due, spread
 from gamification.mentors.models import CheckIn, GivenTask, Mentorship, Pact
-from gamification.mentors.services.ends import award_both
-from gamification.mentors.services.locks import NotOpenError, StaleError, lock_mentorship, lock_pact, side
+from gamification.mentors.services.locks import NotOpenError, StaleError, lock_mentorship, lock_pact, role_of
+from gamification.mentors.services.rewards import award_both
 
 State = Pact.State
 
@@ -34,7 +34,7 @@ def write_pact(
     newer one and nothing is written. The same words again change nothing. Raises ValidationError for a bad date.
     """
     now = lock_mentorship(mentorship.pk)
-    role = side(now, by)
+    role = role_of(now, by)
     if now.state != Mentorship.State.ACTIVE:
         raise NotOpenError
     pact = Pact.objects.select_for_update(no_key=True).filter(mentorship=now, state__in=Pact.OPEN).first()
@@ -78,10 +78,10 @@ def _store(pact: Pact, role: str, moved: bool) -> Pact:
 
 def _spread(pact: Pact) -> None:
     """Days for the talks that are still to be held, from the last one that was."""
-    talks = {talk.number: talk for talk in pact.check_ins.all()}
-    held = [talk for talk in talks.values() if talk.held_on]
-    begin = max([pact.starts_on, *(max(talk.held_on or talk.due_on, talk.due_on) for talk in held)])
-    todo = [number for number in (1, 2, 3) if number not in {talk.number for talk in held}]
+    check_ins = {check_in.number: check_in for check_in in pact.check_ins.all()}
+    held = [check_in for check_in in check_ins.values() if check_in.held_on]
+    begin = max([pact.starts_on, *(max(check_in.held_on or check_in.due_on, check_in.due_on) for check_in in held)])
+    todo = [number for number in (1, 2, 3) if number not in {check_in.number for check_in in held}]
     for number, day in zip(todo, spread(min(begin, pact.due_on), pact.due_on, len(todo)), strict=True):
         CheckIn.objects.update_or_create(pact=pact, number=number, defaults={"due_on": day})
 
@@ -92,7 +92,7 @@ def agree(*, pact: Pact, by: Member, edit: int) -> Pact:
     NotOpenError when there is nothing to agree to.
     """
     now = lock_pact(pact.pk)
-    role = side(now.mentorship, by)
+    role = role_of(now.mentorship, by)
     if now.edit != edit:
         raise StaleError(now)
     if now.state != State.DRAFT:
@@ -114,7 +114,7 @@ def end_pact(*, pact: Pact, by: Member, done: bool, result: str) -> Pact:
     Raises NotOpenError when it has ended, or is not in force.
     """
     now = lock_pact(pact.pk)
-    side(now.mentorship, by)
+    role_of(now.mentorship, by)
     if not done:
         return _finish(now, State.GIVEN_UP, result)
     if now.state != State.AGREED:
@@ -127,10 +127,10 @@ def end_pact(*, pact: Pact, by: Member, done: bool, result: str) -> Pact:
 
 
 @transaction.atomic
-def confirm_end(*, pact: Pact, by: Member) -> Pact:
+def confirm_completion(*, pact: Pact, by: Member) -> Pact:
     """Confirm what the other has said. Raises NotOpenError when she took it back meanwhile."""
     now = lock_pact(pact.pk)
-    side(now.mentorship, by)
+    role_of(now.mentorship, by)
     if now.state != State.AGREED or now.end_said_by_id in (None, by.pk):
         raise NotOpenError
     return _carried_out(now, now.result)
@@ -151,12 +151,12 @@ def _finish(pact: Pact, state: str, result: str) -> Pact:
 
 
 @transaction.atomic
-def not_yet(*, pact: Pact, by: Member) -> Pact:
+def reopen_pact(*, pact: Pact, by: Member) -> Pact:
     """Take back, or answer with “not yet”, that it was carried out. What was written of the result stays in place
     for the next time.
     """
     now = lock_pact(pact.pk)
-    side(now.mentorship, by)
+    role_of(now.mentorship, by)
     if now.end_said_by_id is None:
         raise NotOpenError
     now.end_said_by, now.end_said_at = None, None

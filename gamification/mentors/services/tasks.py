@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gamification import signals
 from gamification.events.models import Registration
-from gamification.events.services import locked
+from gamification.events.services import lock_event
 from gamification.members.models import Member
 from gamification.mentors.dates import add_months
 from gamification.mentors.models import GivenTask, PracticalTask
@@ -27,7 +27,7 @@ def give_task(*, task: PracticalTask, member: Member, on: date | None = None) ->
 
 
 @transaction.atomic
-def store_task(*, task: PracticalTask) -> PracticalTask:
+def save_task(*, task: PracticalTask) -> PracticalTask:
     """Keep what an administrator wrote; a new one goes at once to all who attended its event already. The same form
     sent twice makes one task.
     """
@@ -42,7 +42,7 @@ def store_task(*, task: PracticalTask) -> PracticalTask:
 
 def _written_already(task: PracticalTask) -> PracticalTask | None:
     """The task of the event that says the same; asked under the lock of the event."""
-    locked(task.event)
+    lock_event(task.event)
     facts = {name: getattr(task, name) for name in ("language", "months", "title", "text")}
     return PracticalTask.objects.filter(event=task.event_id, **facts).first()
 

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
 from gamification.members.policies import membership
+from gamification.mentors.action_items import action_items
 from gamification.mentors.forms import HandOverForm, ReasonForm
+from gamification.mentors.labels import days_left, history
 from gamification.mentors.matching import reasons
 from gamification.mentors.models import Mentorship, Pact
-from gamification.mentors.needs import needs
-from gamification.mentors.queries import pacts_of, talks
+from gamification.mentors.queries import pacts_of, visible_check_ins
 from gamification.mentors.services import answer, end_mentorship, hand_over
-from gamification.mentors.services.locks import side, waits_for
-from gamification.mentors.views.here import ask, changed, here
-from gamification.mentors.words import days_left, history
+from gamification.mentors.services.locks import role_of, waits_for
+from gamification.mentors.views.context import load_context, render_form, try_change
 
 
 @permission_required("mentors.read")
@@ -39,19 +39,19 @@ def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(found: Mentorship, reader: Any) -> dict[str, Any]:
     pacts = pacts_of(found)
     pact = next((pact for pact in pacts if pact.state in Pact.OPEN), None)
-    shown = talks(pacts, reader)
+    shown = visible_check_ins(pacts, reader)
     today = timezone.localdate()
-    role = side(found, reader) if reader else ""
+    role = role_of(found, reader) if reader else ""
     return {
         "mentorship": found,
         "role": role,
         "other": None if not role else found.mentee if role == "mentor" else found.mentor,
         "waits": bool(role) and waits_for(found, reader),
-        "needs": needs(found, pact, reader, today) if role else [],
+        "action_items": action_items(found, pact, reader, today) if role else [],
         "pact": pact,
         "next_pact": _to_take_over(found) if role else None,
         "left": days_left(pact.due_on, today) if pact else "",
-        "talks": shown[pact.pk] if pact else [],
+        "check_ins": shown[pact.pk] if pact else [],
         "agreed": bool(pact and role and getattr(pact, f"{role}_agreed_at")),
         "said_by_me": bool(pact and reader and pact.end_said_by_id == reader.pk),
         "earlier": [(one, shown[one.pk]) for one in pacts if one.state not in Pact.OPEN],
@@ -70,47 +70,49 @@ def _to_take_over(found: Mentorship) -> Pact | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_it(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, or decline with a reason if she likes; who proposed it takes it back."""
-    spot = here(request, pk)
-    if request.method != "POST" and spot.mentorship.state != Mentorship.State.PROPOSED:
+    current = load_context(request, pk)
+    if request.method != "POST" and current.mentorship.state != Mentorship.State.PROPOSED:
         return redirect("mentorship", pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         accept = "accept" in request.POST
         reason = form.cleaned_data["reason"]
-        if changed(form, lambda: answer(mentorship=spot.mentorship, member=spot.me, accept=accept, reason=reason)):
+        if try_change(
+            form, lambda: answer(mentorship=current.mentorship, member=current.me, accept=accept, reason=reason)
+        ):
             messages.success(request, _("Accepted.") if accept else _("Your answer is written down."))
             return redirect("mentorship", pk) if accept else redirect("mentoring")
-    return ask(request, spot, form, "answer", own=spot.mentorship.proposed_by_id == request.user.pk)
+    return render_form(request, current, form, "answer", own=current.mentorship.proposed_by_id == request.user.pk)
 
 
 @permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_it_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The mentor proposes another mentor for the member."""
-    spot = here(request, pk)
-    if not spot.as_mentor or spot.mentorship.state != Mentorship.State.ACTIVE:
+    current = load_context(request, pk)
+    if not current.as_mentor or current.mentorship.state != Mentorship.State.ACTIVE:
         return redirect("mentorship", pk)
-    form = HandOverForm(request.POST if request.method == "POST" else None, mentorship=spot.mentorship)
+    form = HandOverForm(request.POST if request.method == "POST" else None, mentorship=current.mentorship)
     if form.is_valid():
         to = form.matches[form.cleaned_data["to"]].member
-        if changed(form, lambda: hand_over(mentorship=spot.mentorship, to=to, by=request.user)):
+        if try_change(form, lambda: hand_over(mentorship=current.mentorship, to=to, by=request.user)):
             messages.success(request, _("Proposed. You stay her mentor until both have accepted."))
             return redirect("mentorship", pk)
     rows = [(pk, found.member.name, reasons(found, "")) for pk, found in form.matches.items()]
-    return ask(request, spot, form, "hand_over", rows=rows)
+    return render_form(request, current, form, "hand_over", rows=rows)
 
 
 @permission_required("mentors.use")
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_it(request: HttpRequest, pk: int) -> HttpResponse:
     """End the mentorship; either of the two."""
-    spot = here(request, pk)
-    if request.method != "POST" and spot.mentorship.state != Mentorship.State.ACTIVE:
+    current = load_context(request, pk)
+    if request.method != "POST" and current.mentorship.state != Mentorship.State.ACTIVE:
         return redirect("mentorship", pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if changed(form, lambda: end_mentorship(mentorship=spot.mentorship, by=request.user, reason=reason)):
+        if try_change(form, lambda: end_mentorship(mentorship=current.mentorship, by=request.user, reason=reason)):
             messages.success(request, _("The mentorship has ended. Thank you both."))
             return redirect("mentoring")
-    return ask(request, spot, form, "end")
+    return render_form(request, current, form, "end")

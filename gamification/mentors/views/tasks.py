@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
 from gamification.members.policies import membership
+from gamification.mentors.labels import days_left
 from gamification.mentors.models import GivenTask, Mentorship, Pact
 from gamification.mentors.queries import tasks_of
-from gamification.mentors.words import days_left
 
 PER_PAGE = 20
 

@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.access.policy import can
 from gamification.members.admin import MENU
-from gamification.practices.admin import checking, uses, voting
+from gamification.practices.admin import polls, review, uses
 
 
 class PracticesItem(MenuItem):
@@ -22,12 +22,12 @@ class PracticesItem(MenuItem):
 def addresses() -> list[URLPattern]:
     """Under the editor's own address."""
     return [
-        path("club/practices/", checking.practices, name="club-admin-practices"),
-        path("club/practices/<int:pk>/", checking.practice, name="club-admin-practice"),
-        path("club/practices/<int:pk>/withdraw/", checking.withdraw_one, name="club-admin-practice-withdraw"),
+        path("club/practices/", review.practices, name="club-admin-practices"),
+        path("club/practices/<int:pk>/", review.practice, name="club-admin-practice"),
+        path("club/practices/<int:pk>/withdraw/", review.withdraw_one, name="club-admin-practice-withdraw"),
         path("club/practices/uses/", uses.waiting, name="club-admin-practice-uses"),
         path("club/practices/uses/<int:pk>/", uses.decide, name="club-admin-practice-use"),
-        path("club/practices/vote/", voting.vote, name="club-admin-practice-vote"),
+        path("club/practices/vote/", polls.vote, name="club-admin-practice-vote"),
     ]
 
 

@@ -11,7 +11,7 @@ from cms.languages import site_languages
 from gamification.polls.models import Poll
 from gamification.polls.services import NewChoice
 from gamification.practices.models import Practice
-from gamification.practices.services import path_of
+from gamification.practices.services import path_for
 
 SAY = {
     "nobody_harmed": _("Without this it cannot be published."),
@@ -33,7 +33,7 @@ class ReviewForm(forms.Form):
     verdict = forms.ChoiceField(choices=[("publish", _("Publish")), ("return", _("Return with comments"))])
     edit = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def lack(self, fields: list[str]) -> None:
+    def add_missing(self, fields: list[str]) -> None:
         """Say at each field what is missing."""
         for name in fields:
             self.add_error(name, SAY[name])
@@ -86,7 +86,7 @@ class VoteForm(forms.Form):
             NewChoice(
                 label=one.title if titles.count(one.title) == 1 else f"{one.title} ({one.pk})",
                 subject=f"practice:{one.pk}",
-                path=path_of(one),
+                path=path_for(one),
                 owner=one.author,
             )
             for one in chosen

@@ -11,9 +11,9 @@ from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
 from gamification.practices.admin.pages import page_of, show
 from gamification.practices.models import PracticeUse
-from gamification.practices.queries import uses_waiting
+from gamification.practices.personal_data import find_personal_data
+from gamification.practices.queries import uses_waiting_for_review
 from gamification.practices.services import IncompleteError, NotOpenError, confirm_use
-from gamification.practices.signs import signs
 
 
 @permission_required("practices.confirm")
@@ -21,9 +21,9 @@ from gamification.practices.signs import signs
 def waiting(request: HttpRequest) -> HttpResponse:
     """Reports of use that wait, the oldest first; not her own, nor those of her own practices."""
     me = request.user.pk
-    rows = uses_waiting().exclude(member__person=me).exclude(practice__author__person=me)
+    rows = uses_waiting_for_review().exclude(member__person=me).exclude(practice__author__person=me)
     page = page_of(request, rows)
-    found = [(use, signs(use.result, own=use.member.name)) for use in page.object_list]
+    found = [(use, find_personal_data(use.result, own=use.member.name)) for use in page.object_list]
     return show(request, "uses", _("We used it too"), page=page, found=found)
 
 

@@ -16,8 +16,16 @@ from gamification.members.policies import membership
 from gamification.mentors.models import GivenTask
 from gamification.practices.forms import PracticeForm
 from gamification.practices.models import Practice
-from gamification.practices.queries import of_member
-from gamification.practices.services import IncompleteError, Kept, NotOpenError, discard, save_draft, send, withdraw
+from gamification.practices.queries import practices_of
+from gamification.practices.services import (
+    IncompleteError,
+    NotOpenError,
+    SaveResult,
+    discard,
+    save_draft,
+    send,
+    withdraw,
+)
 
 PER_PAGE = 20
 State = Practice.State
@@ -39,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin a report, of a task of hers when the address names one."""
     me = _member(request)
     given = _task(request, me)
-    begun = of_member(me).filter(given=given).exclude(state=State.WITHDRAWN).first() if given else None
+    begun = practices_of(me).filter(given=given).exclude(state=State.WITHDRAWN).first() if given else None
     if begun and request.method != "POST":
         return redirect("practice-edit", begun.pk)
     title = given.task.title[:160] if given else ""
@@ -52,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a report, mend it, or change what is published."""
     me = _member(request)
-    return _write(request, me, get_object_or_404(of_member(me), pk=pk))
+    return _write(request, me, get_object_or_404(practices_of(me), pk=pk))
 
 
 @permission_required("practices.own")
@@ -108,10 +116,10 @@ def _write(request: HttpRequest, me: Member, practice: Practice) -> HttpResponse
         if right and not form.errors and "send" in request.POST:
             send(practice=kept.practice, consent=form.cleaned_data["consent"])
     except NotOpenError:
-        form.practice = practice if practice.pk is None else of_member(me).get(pk=practice.pk)
+        form.practice = practice if practice.pk is None else practices_of(me).get(pk=practice.pk)
         form.add_error(None, _("It was sent or published meanwhile. This text is not kept: copy it if you need it."))
     except IncompleteError as refusal:
-        form.lack(refusal.fields)
+        form.add_missing(refusal.fields)
     if form.errors:
         return _show(request, form)
     if "send" in request.POST:
@@ -121,7 +129,7 @@ def _write(request: HttpRequest, me: Member, practice: Practice) -> HttpResponse
     return redirect("practice-edit", kept.practice.pk)
 
 
-def _keep(me: Member, form: PracticeForm) -> Kept:
+def _keep(me: Member, form: PracticeForm) -> SaveResult:
     practice = form.practice
     kept = save_draft(
         author=me,
@@ -138,7 +146,7 @@ def _keep(me: Member, form: PracticeForm) -> Kept:
     return kept
 
 
-def _say_what_was_not_kept(form: PracticeForm, kept: Kept) -> None:
+def _say_what_was_not_kept(form: PracticeForm, kept: SaveResult) -> None:
     if not kept.written:
         form.add_error(None, _("The draft was changed in another window. Compare, then keep it again."))
     if kept.left_out:

@@ -29,7 +29,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     language = get_language() or ""
     form = portal.Filters(request.GET or None, language=language)
     asked = form.asked() if form.is_bound else {}
-    page = Paginator(portal.find(language, asked), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(portal.search(language, asked), PER_PAGE).get_page(request.GET.get("page"))
     response = render(request, "gamification/practices/list.html", {"form": form, "asked": asked, "page": page})
     response.personal = "q" in asked  # type: ignore[attr-defined]  # endless many searches would push out the rest
     return response
@@ -45,7 +45,7 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, pk: int, form: UseForm | None = None) -> HttpResponse:
     language = get_language() or ""
-    whole = portal.whole(pk, language)
+    whole = portal.practice_detail(pk, language)
     is_public = whole is not None
     whole = whole or portal.preview(get_object_or_404(visible_to(request.user, Practice), pk=pk), language)
     context = {
@@ -63,7 +63,7 @@ def _page(request: HttpRequest, pk: int, form: UseForm | None = None) -> HttpRes
     return response
 
 
-def _for_reader(request: HttpRequest, whole: portal.Whole, form: UseForm | None) -> dict[str, object]:
+def _for_reader(request: HttpRequest, whole: portal.PracticeDetail, form: UseForm | None) -> dict[str, object]:
     """What a person who is signed in can do here: report that she took it up, change her own, or look after it."""
     me = membership(request.user)
     if me is None:

@@ -32,7 +32,7 @@ def addresses() -> list[URLPattern]:
     """The ledger and what is done with it."""
     return [
         path("club/stars/", views.entries, name="club-admin-stars"),
-        path("club/stars/signs/", views.signs, name="club-admin-signs"),
+        path("club/stars/signs/", views.indicators, name="club-admin-signs"),
         path("club/stars/<int:pk>/reverse/", views.reverse_entry, name="club-admin-reverse"),
     ]
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from gamification.conf import time_zone
-from gamification.members.clocks import ClockField, moment
-from gamification.members.zones import zones
+from gamification.members.local_time import LocalDateTimeField, in_zone
+from gamification.members.time_zones import zone_choices
 from gamification.stars.models import Season
 
 TIMES = ("starts_at", "cut_off_at")
@@ -19,9 +19,9 @@ TIMES = ("starts_at", "cut_off_at")
 class SeasonForm(WagtailAdminModelForm):
     """A season. What was typed becomes a moment by the clock of its own zone, whoever types it wherever."""
 
-    zone = forms.ChoiceField(label=_("time zone"), choices=lambda: [(zone, zone) for zone in zones()])
-    starts_at = ClockField(label=_("starts"))
-    cut_off_at = ClockField(
+    zone = forms.ChoiceField(label=_("time zone"), choices=lambda: [(zone, zone) for zone in zone_choices()])
+    starts_at = LocalDateTimeField(label=_("starts"))
+    cut_off_at = LocalDateTimeField(
         label=_("stars are counted on"),
         help_text=_("By the clock of the season's time zone. No star is given in this season from then on."),
     )
@@ -47,7 +47,7 @@ class SeasonForm(WagtailAdminModelForm):
     def _to_moment(self, data: dict[str, Any], name: str) -> None:
         try:
             if typed := data.get(name):
-                data[name] = moment(typed, data.get("zone") or "UTC")  # the wrong zone has its own fault
+                data[name] = in_zone(typed, data.get("zone") or "UTC")  # the wrong zone has its own fault
         except ValidationError as wrong:
             self.add_error(name, wrong)
 

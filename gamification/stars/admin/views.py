@@ -15,10 +15,10 @@ from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
 from cms.search.folding import pattern
 from gamification.stars.admin.forms import LedgerForm, ReverseForm
+from gamification.stars.collusion import collusion_indicators
 from gamification.stars.models import Season, StarEntry
 from gamification.stars.queries import current_season
 from gamification.stars.services import AlreadyReversedError, SeasonFrozenError, reverse
-from gamification.stars.signs import found_in
 
 PER_PAGE = 50
 
@@ -39,11 +39,11 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 @permission_required("stars.manage")
 @require_safe
-def signs(request: HttpRequest) -> HttpResponse:
+def indicators(request: HttpRequest) -> HttpResponse:
     """What of the season somebody should look into. Nothing is judged here."""
     season = current_season() or Season.objects.order_by("-starts_at").first()
-    kinds = found_in(season) if season else []
-    return _show(request, "signs", gettext("Signs of collusion"), season=season, kinds=kinds)
+    kinds = collusion_indicators(season) if season else []
+    return _show(request, "collusion", gettext("Signs of collusion"), season=season, kinds=kinds)
 
 
 @permission_required("stars.reverse")

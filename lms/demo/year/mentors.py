@@ -11,12 +11,12 @@ from gamification.mentors.models import CheckIn, GivenTask, Mentorship, Pact
 from gamification.mentors.services import (
     agree,
     assign,
-    check_in,
     end_mentorship,
     end_pact,
     hand_over,
     pause,
     propose,
+    record_check_in,
     write_pact,
 )
 from gamification.stars.models import Cause
@@ -77,8 +77,10 @@ def _pact(year: Year, entry: dict[str, Any]) -> Pact:
     pact = agree(pact=pact, by=mentor, edit=pact.edit)
     _move(year, pact, entry)
     for number, note in enumerate(entry["held"], start=1):
-        talk = pact.check_ins.get(number=number)
-        check_in(talk=talk, by=mentee if number % 2 else mentor, held_on=_held_on(year, entry, number), note=note)
+        check_in = pact.check_ins.get(number=number)
+        record_check_in(
+            check_in=check_in, by=mentee if number % 2 else mentor, held_on=_held_on(year, entry, number), note=note
+        )
     pact.refresh_from_db()
     return pact
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from gamification.members.models import Member
 from gamification.polls.models import Poll
-from gamification.polls.services import NewChoice, close, make_poll, vote
-from gamification.practices.services import path_of
+from gamification.polls.services import NewChoice, close, create_poll, vote
+from gamification.practices.services import path_for
 from lms.demo.year.events import begin_series
 from lms.demo.year.frame import Year, texts
 
@@ -18,7 +18,7 @@ DAYS = {
 def add_polls(year: Year) -> None:
     """Each is voted in while it is open; those that are over are then moved to their days and counted."""
     for key, entry in texts("polls").items():
-        poll = make_poll(
+        poll = create_poll(
             kind=entry["kind"],
             title=entry["title"],
             explanation=entry.get("explanation", ""),
@@ -38,7 +38,7 @@ def add_polls(year: Year) -> None:
 def _choices(year: Year, entry: dict[str, Any]) -> list[NewChoice]:
     if "practices" in entry:
         found = [year.practices[key] for key in entry["practices"]]
-        return [NewChoice(one.title, f"practice:{one.pk}", path_of(one), one.author) for one in found]
+        return [NewChoice(one.title, f"practice:{one.pk}", path_for(one), one.author) for one in found]
     if "slots" in entry:
         days = DAYS[entry["language"]]
         return [NewChoice(f"{days[day]}, {clock}", f"slot:{day}:{clock}") for day, clock in entry["slots"]]

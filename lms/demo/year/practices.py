@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.media.photos import Photo, check_photo
 from gamification.practices.models import Practice, PracticeUse
-from gamification.practices.services import WORDS, confirm_use, path_of, report_use, review, save_draft, send
+from gamification.practices.services import TEXT_FIELDS, confirm_use, path_for, report_use, review, save_draft, send
 from gamification.stars.models import Cause
 from gamification.stars.services import award, reverse
 from lms.demo.year.frame import CLUB, Year, texts
@@ -32,7 +32,7 @@ def add_practices(year: Year) -> None:
 
 
 def _report(year: Year, entry: dict[str, Any]) -> Practice:
-    words = {name: str(entry[name]).strip() for name in WORDS if name in entry}
+    words = {name: str(entry[name]).strip() for name in TEXT_FIELDS if name in entry}
     topics = [topic.pk for topic in year.topics_of(entry)]
     author = year.members[entry["author"]]
     photos = [_photo(entry["picture"])] if "picture" in entry else []
@@ -51,7 +51,7 @@ def _publish(year: Year, practice: Practice, days: int) -> None:
     them there.
     """
     at = year.at(-days, "14:20")
-    source, path = f"practice:{practice.pk}", path_of(practice)
+    source, path = f"practice:{practice.pk}", path_for(practice)
     award(member=practice.author, cause=Cause.PRACTICE_PUBLISHED, source=source, title=practice.title, path=path, at=at)
     review(
         practice=practice,
@@ -95,7 +95,7 @@ def add_uses(year: Year) -> None:
             cause=Cause.PRACTICE_USED,
             source=f"practice-use:{use.pk}",
             title=practice.title,
-            path=path_of(practice),
+            path=path_for(practice),
             given_by=member,
             at=at,
         )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from gamification.events.models import Event
 from gamification.speakers.models import SpeakerEntry, SpeakerList
-from gamification.speakers.services import answer, invite, publish, set_up
+from gamification.speakers.services import answer, invite, publish, save_list
 from gamification.stars.models import Season
 from gamification.stars.services import freeze
 from lms.demo.year.frame import Year, texts
@@ -20,7 +20,7 @@ def add_speakers(year: Year) -> None:
     event.refresh_from_db()
     freeze(season=season)
     rule = texts("speakers")["rule"]
-    made = set_up(
+    made = save_list(
         season=season,
         by=year.administrator,
         event=event,

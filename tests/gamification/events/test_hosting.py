@@ -15,7 +15,7 @@ from tests.gamification.factories import EventFactory, MemberFactory
 def seats(event, number):
     event = Event.objects.get(pk=event.pk)
     event.seats = number
-    return hosting.store(event=event)
+    return hosting.save_event(event=event)
 
 
 def numbers(event):
@@ -55,15 +55,15 @@ def test_fewer_seats_that_suffice_keep_everybody_within_them(db):
 
 def test_a_form_that_was_open_meanwhile_does_not_bring_back_what_was_cancelled(event):
     stale = Event.objects.get(pk=event.pk)
-    hosting.cancel(event=event)
-    assert hosting.store(event=stale).cancelled_at
+    hosting.cancel_event(event=event)
+    assert hosting.save_event(event=stale).cancelled_at
 
 
 def test_a_cancelled_event_is_told_once_and_gives_no_more_seats(event, request):
     taken_by(event, 3)
     told = heard(signals.event_cancelled, request)
-    hosting.cancel(event=event)
-    hosting.cancel(event=event)
+    hosting.cancel_event(event=event)
+    hosting.cancel_event(event=event)
     seats(event, 5)
     assert len(told) == 1
     assert numbers(event) == [1, 2, None]
@@ -71,7 +71,7 @@ def test_a_cancelled_event_is_told_once_and_gives_no_more_seats(event, request):
 
 def test_what_has_begun_cannot_be_cancelled(event):
     with pytest.raises(NotOpenError):
-        hosting.cancel(event=begin(event))
+        hosting.cancel_event(event=begin(event))
 
 
 def test_who_leaves_the_club_leaves_her_coming_seats_and_keeps_the_past_ones(event):
@@ -88,26 +88,26 @@ def test_who_leaves_the_club_leaves_her_coming_seats_and_keeps_the_past_ones(eve
 
 def test_a_question_sent_twice_is_one_question(event, member):
     for _ in range(2):
-        hosting.ask(event=event, member=member, text="Бюджет?")
+        hosting.ask_question(event=event, member=member, text="Бюджет?")
     assert event.questions.count() == 1
 
 
 def test_one_member_asks_five_questions_and_leaves_room_for_others(event, member):
     for number in range(5):
-        hosting.ask(event=event, member=member, text=f"{number}?")
+        hosting.ask_question(event=event, member=member, text=f"{number}?")
     with pytest.raises(hosting.TooManyQuestionsError):
-        hosting.ask(event=event, member=member, text="6?")
-    hosting.ask(event=event, member=MemberFactory(), text="6?")
+        hosting.ask_question(event=event, member=member, text="6?")
+    hosting.ask_question(event=event, member=MemberFactory(), text="6?")
 
 
 def test_questions_are_taken_until_the_event_begins(event, member):
     with pytest.raises(NotOpenError):
-        hosting.ask(event=begin(event), member=member, text="?")
+        hosting.ask_question(event=begin(event), member=member, text="?")
 
 
 def test_hosts_tick_what_was_answered_and_may_take_it_back(event, member):
-    first, second = (hosting.ask(event=event, member=member, text=text) for text in "ab")
-    other = hosting.ask(event=EventFactory(), member=member, text="c")
+    first, second = (hosting.ask_question(event=event, member=member, text=text) for text in "ab")
+    other = hosting.ask_question(event=EventFactory(), member=member, text="c")
     hosting.mark_answered(event=event, answered=[first.pk, other.pk])
     answered_at = event.questions.get(pk=first.pk).answered_at
     hosting.mark_answered(event=event, answered=[first.pk, second.pk])

@@ -73,7 +73,7 @@ def test_who_has_a_seat_sees_the_link_until_the_end(hers, told, member):
 
 def test_the_link_of_a_cancelled_event_is_shown_to_nobody(hers, told, member):
     sign_up(event=told, member=member)
-    hosting.cancel(event=told)
+    hosting.cancel_event(event=told)
     assert LINK not in page(hers, told)
 
 
@@ -147,7 +147,7 @@ def test_who_comes_too_late_is_told(hers, told):
 def test_questions_stand_before_what_the_event_is_about_and_name_nobody(hers, told, member):
     Event.objects.update(about="Эмне жөнүндө")
     other = MemberFactory(name="Суроочу")
-    hosting.ask(event=told, member=other, text="Бюджет <b>кайда</b>?")
+    hosting.ask_question(event=told, member=other, text="Бюджет <b>кайда</b>?")
     hers.post(reverse("event-question", args=[told.pk]), {"text": "Качан?"})
     html = page(hers, told)
     assert html.index("Качан?") < html.index("Эмне жөнүндө")
@@ -156,7 +156,7 @@ def test_questions_stand_before_what_the_event_is_about_and_name_nobody(hers, to
 
 
 def test_a_visitor_does_not_see_the_questions(client, told, member):
-    hosting.ask(event=told, member=member, text="Качан?")
+    hosting.ask_question(event=told, member=member, text="Качан?")
     assert "Качан?" not in page(client, told)
 
 
@@ -172,7 +172,7 @@ def test_a_question_that_cannot_be_taken_is_shown_again_with_the_reason(hers, to
 
 def test_the_list_shows_what_comes_and_apart_what_was(client, event):
     was = begin(EventFactory(), hours=9)
-    gone = hosting.cancel(event=EventFactory())
+    gone = hosting.cancel_event(event=EventFactory())
     coming = client.get(reverse("events")).content.decode()
     past = client.get(reverse("events"), {"past": 1}).content.decode()
     assert (event.title in coming, was.title in coming, gone.title in coming) == (True, False, False)

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from gamification.events.models import Event, TeaTalks
-from gamification.events.tea_talks import Standing, make_talks, slot_in, standing
+from gamification.events.tea_talks import SeriesState, make_talks, parse_slot, series_state
 from gamification.polls.models import Ballot, Poll
-from gamification.polls.services import NewChoice, close, make_poll
+from gamification.polls.services import NewChoice, close, create_poll
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 LABELS = {"slot:2:18:30": "Wednesday 18:30", "slot:0:19:00": "Monday 19:00", "slot:0:09:00": "Monday 9:00"}
@@ -18,7 +18,7 @@ LABELS = {"slot:2:18:30": "Wednesday 18:30", "slot:0:19:00": "Monday 19:00", "sl
 @pytest.fixture
 def poll(db):
     now = timezone.now()
-    return make_poll(
+    return create_poll(
         kind=Poll.Kind.SLOT,
         title="Which day?",
         language="en",
@@ -60,7 +60,7 @@ def test_the_winning_slot_makes_one_talk_a_week_by_the_clock_of_the_zone(poll, s
     assert all(series.first_on <= at.date() <= series.last_on for at in local)
     assert {talk.ends_at - talk.starts_at for talk in talks} == {timedelta(hours=1)}
     assert {(talk.kind, talk.link, talk.language) for talk in talks} == {("tea-talk", series.link, "ky")}
-    assert standing(series) == Standing.MADE
+    assert series_state(series) == SeriesState.MADE
 
 
 def test_the_hour_stays_where_clocks_are_changed(poll, series):
@@ -78,10 +78,10 @@ def test_of_slots_with_equal_votes_the_first_of_the_week_wins(poll, series):
 
 
 def test_fewer_than_five_votes_make_nothing_and_hosts_are_told_why(poll, series):
-    assert standing(series) == Standing.OPEN
+    assert series_state(series) == SeriesState.OPEN
     count(poll, c1=4)
     assert not series.events.exists()
-    assert standing(TeaTalks.objects.get()) == Standing.FEW
+    assert series_state(TeaTalks.objects.get()) == SeriesState.FEW
 
 
 def test_repeating_makes_nothing_twice_also_when_a_talk_was_moved(poll, series):
@@ -96,18 +96,18 @@ def test_talks_that_would_be_over_are_not_made(poll, series):
     count(poll, c1=5)
     series.refresh_from_db()
     assert not series.events.exists()
-    assert standing(series) == Standing.NO_WEEK
+    assert series_state(series) == SeriesState.NO_WEEK
 
 
 def test_a_winner_that_is_no_slot_makes_nothing(poll, series):
     poll.choices.update(subject="")
     count(poll, c1=5)
-    assert standing(TeaTalks.objects.get()) == Standing.NO_SLOT
+    assert series_state(TeaTalks.objects.get()) == SeriesState.NO_SLOT
 
 
 @pytest.mark.parametrize("subject", ["", "slot:7:10:00", "slot:1:24:00", "slot:1:10:60", "practice:2", "slot:1:9:00"])
 def test_what_is_no_slot_is_none(subject):
-    assert slot_in(subject) is None
+    assert parse_slot(subject) is None
 
 
 def test_a_vote_without_a_series_makes_nothing(poll):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gamification.members.queries import card, directory
+from gamification.members.queries import directory, member_card
 from tests.gamification.factories import MemberFactory, club_administrator
 from tests.gamification.members.test_joining import topic
 from tests.people import sign_in_with_factor
@@ -71,7 +71,7 @@ def test_what_is_not_shown_finds_nobody(asked, hides):
 
 def test_a_card_has_only_what_is_shown():
     facts = {"council": "Кара-Суу", "region": "KG-N", "role": "deputy", "languages": ["ky"]}
-    full, bare = card(listed("A", **facts)), card(listed("B", [], **facts))
+    full, bare = member_card(listed("A", **facts)), member_card(listed("B", [], **facts))
     assert full.council
     assert full.region
     assert full.role

@@ -3,7 +3,7 @@
 import pytest
 
 from gamification.members.models import Member, Topic, TopicName
-from gamification.members.services import describe, join, leave
+from gamification.members.services import join, leave, update_profile
 from gamification.signals import member_joined, member_left
 from gamification.stars.models import Cause
 from gamification.stars.services import award
@@ -95,4 +95,4 @@ def test_who_is_a_member_goes_to_her_page_and_who_is_not_to_joining(client):
 
 def test_a_fact_that_does_not_exist_is_refused():
     with pytest.raises(TypeError):
-        describe(member=MemberFactory(), left_at=None)
+        update_profile(member=MemberFactory(), left_at=None)

@@ -8,7 +8,7 @@ from gamification.mentors.models import GivenTask, Mentorship, PracticalTask
 from gamification.mentors.services import give_task
 from tests.gamification.factories import EventFactory, MemberFactory, club_administrator
 from tests.gamification.mentors.factories import MentorshipFactory, PracticalTaskFactory
-from tests.gamification.mentors.making import aged, pact, talked
+from tests.gamification.mentors.helpers import aged, pact, talked
 
 pytestmark = pytest.mark.django_db
 

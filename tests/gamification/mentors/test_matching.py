@@ -4,7 +4,7 @@ import pytest
 
 from gamification.members.models import Topic, TopicName
 from gamification.mentors.matching import reasons
-from gamification.mentors.queries import members_for, mentors_for, mentors_for_each, with_room, without_mentor
+from gamification.mentors.queries import available_mentors, members_for, mentors_for, mentors_for_each, without_mentor
 from tests.gamification.factories import MemberFactory
 from tests.gamification.mentors.factories import MentorshipFactory
 
@@ -61,7 +61,7 @@ def test_who_has_no_place_left_is_not_proposed(member, budget):
     MentorshipFactory(mentor=full)
     mentor(budget, mentors_up_to=0)
     assert mentors_for(member) == []
-    assert full not in with_room()
+    assert full not in available_mentors()
 
 
 def test_what_a_mentor_does_not_show_is_no_reason(member, budget):

@@ -14,19 +14,19 @@ from gamification.mentors.services import (
     NotOpenError,
     StaleError,
     agree,
-    check_in,
     end_pact,
     give_task,
-    move_check_in,
-    not_yet,
     pause,
+    record_check_in,
+    reopen_pact,
+    reschedule_check_in,
     resume,
     write_pact,
 )
 from gamification.stars.models import StarEntry, StarRule
 from tests.gamification.factories import MemberFactory, SeasonFactory
 from tests.gamification.mentors.factories import MentorshipFactory, PracticalTaskFactory
-from tests.gamification.mentors.making import WORDS, aged, draft, pact, talked, today
+from tests.gamification.mentors.helpers import WORDS, aged, draft, pact, talked, today
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_a_pact_is_in_force_once_both_agreed_to_the_same_wording(heard):
 
 def test_three_check_ins_are_spread_over_the_time_of_a_pact():
     written = draft(due_on=add_months(today(), 4))
-    days = [talk.due_on for talk in written.check_ins.all()]
+    days = [check_in.due_on for check_in in written.check_ins.all()]
     assert days == spread(today(), written.due_on)
     assert today() < days[0] < days[1] < days[2] < written.due_on
 
@@ -107,7 +107,7 @@ def test_nobody_else_writes_agrees_or_ends():
     for act in (
         lambda: agree(pact=written, by=stranger, edit=1),
         lambda: end_pact(pact=written, by=stranger, done=False, result=""),
-        lambda: check_in(talk=written.check_ins.first(), by=stranger, held_on=today()),
+        lambda: record_check_in(check_in=written.check_ins.first(), by=stranger, held_on=today()),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -129,35 +129,35 @@ def test_check_ins_are_held_one_after_another_and_two_weeks_apart():
     old = aged(pact(), 100)
     first, second, _third = old.check_ins.all()
     mentee = old.mentorship.mentee
-    for talk, day in ((second, today()), (first, today() + timedelta(1)), (first, old.starts_on - timedelta(1))):
+    for check_in, day in ((second, today()), (first, today() + timedelta(1)), (first, old.starts_on - timedelta(1))):
         with pytest.raises(ValidationError):
-            check_in(talk=talk, by=mentee, held_on=day)
-    check_in(talk=first, by=mentee, held_on=today() - timedelta(20))
+            record_check_in(check_in=check_in, by=mentee, held_on=day)
+    record_check_in(check_in=first, by=mentee, held_on=today() - timedelta(20))
     with pytest.raises(ValidationError):
-        check_in(talk=second, by=mentee, held_on=today() - timedelta(7))
-    assert check_in(talk=second, by=mentee, held_on=today()).held_with == old.mentorship.mentor
+        record_check_in(check_in=second, by=mentee, held_on=today() - timedelta(7))
+    assert record_check_in(check_in=second, by=mentee, held_on=today()).held_with == old.mentorship.mentor
     with pytest.raises(NotOpenError):
-        check_in(talk=second, by=mentee, held_on=today())
+        record_check_in(check_in=second, by=mentee, held_on=today())
 
 
 def test_a_check_in_is_moved_between_its_neighbours_only():
     agreed = pact()
     first, second, third = agreed.check_ins.all()
     mentor = agreed.mentorship.mentor
-    moved = move_check_in(talk=second, by=mentor, due_on=third.due_on - timedelta(1))
+    moved = reschedule_check_in(check_in=second, by=mentor, due_on=third.due_on - timedelta(1))
     assert moved.due_on == third.due_on - timedelta(1)
     for day in (first.due_on, third.due_on, agreed.due_on + timedelta(1), today() - timedelta(1)):
         with pytest.raises(ValidationError):
-            move_check_in(talk=second, by=mentor, due_on=day)
+            reschedule_check_in(check_in=second, by=mentor, due_on=day)
 
 
 def test_a_pause_moves_the_end_and_the_check_ins_that_are_still_to_come():
     old = talked(aged(pact(), 60), 1)
-    before = [talk.due_on for talk in old.check_ins.all()]
+    before = [check_in.due_on for check_in in old.check_ins.all()]
     pause(pact=old, by=old.mentorship.mentee, reason="birth", on=today())
     now = resume(pact=old, by=old.mentorship.mentor, on=today() + timedelta(40))
     assert now.due_on == old.due_on + timedelta(40)
-    after = [talk.due_on for talk in now.check_ins.all()]
+    after = [check_in.due_on for check_in in now.check_ins.all()]
     assert after == [before[0], before[1] + timedelta(40), before[2] + timedelta(40)]
 
 
@@ -170,15 +170,15 @@ def test_pauses_never_change_the_working_days_of_a_pact_nor_the_order(steps, mon
     for days, talk_first in steps:
         day += timedelta(days)
         now = Pact.objects.get(pk=one.pk)
-        if talk_first and now.state == "agreed" and (talk := next(held, None)):
-            type(talk).objects.filter(pk=talk.pk).update(held_on=today())
+        if talk_first and now.state == "agreed" and (check_in := next(held, None)):
+            type(check_in).objects.filter(pk=check_in.pk).update(held_on=today())
         act = resume if now.state == "paused" else pause
         act(pact=now, by=now.mentorship.mentee, on=day, **({"reason": "other"} if act is pause else {}))
         with pytest.raises(NotOpenError):
             act(pact=now, by=now.mentorship.mentee, on=day, **({"reason": "other"} if act is pause else {}))
     now = Pact.objects.get(pk=one.pk)
     assert now.due_on - now.starts_on - timedelta(now.paused_days) == working
-    order = [now.starts_on, *(talk.due_on for talk in now.check_ins.all()), now.due_on]
+    order = [now.starts_on, *(check_in.due_on for check_in in now.check_ins.all()), now.due_on]
     assert order == sorted(order)
 
 
@@ -231,7 +231,7 @@ def test_without_all_three_check_ins_it_ends_without_stars(rules):
 def test_not_yet_leaves_the_pact_in_force(rules):
     one = talked(aged(pact(), 100))
     end_pact(pact=one, by=one.mentorship.mentor, done=True, result="Бүттү")
-    assert not_yet(pact=one, by=one.mentorship.mentee).end_said_by is None
+    assert reopen_pact(pact=one, by=one.mentorship.mentee).end_said_by is None
     assert end_pact(pact=one, by=one.mentorship.mentee, done=True, result="").state == "agreed"
 
 

@@ -11,7 +11,7 @@ from gamification.mentors.models import CheckIn, Mentorship, Pact
 from gamification.mentors.services import end_pact, give_task, hand_over, propose
 from tests.gamification.factories import MemberFactory, club_administrator
 from tests.gamification.mentors.factories import MentorshipFactory, PracticalTaskFactory
-from tests.gamification.mentors.making import WORDS, aged, draft, pact, talked, today
+from tests.gamification.mentors.helpers import WORDS, aged, draft, pact, talked, today
 from tests.people import sign_in_with_factor
 
 pytestmark = pytest.mark.django_db
@@ -86,9 +86,9 @@ def test_from_finding_a_mentor_to_stars_in_the_browser(browse):
     assert 'data-do="agree"' in page(client, "mentorship", pair.pk).content.decode()
     send(client, "pact-agree", pair.pk, edit="1")
     made = aged(Pact.objects.get(state="agreed"), 100)
-    for talk in made.check_ins.all():
-        day = talk.due_on.isoformat()
-        assert send(client, "pact-talk", pair.pk, talk.number, held="1", held_on=day, note="А").status_code == 302
+    for check_in in made.check_ins.all():
+        day = check_in.due_on.isoformat()
+        assert send(client, "pact-talk", pair.pk, check_in.number, held="1", held_on=day, note="А").status_code == 302
     send(client, "pact-finish", pair.pk, done="1", result="Үч сунуш өттү")
     assert send(client, "pact-finish", pair.pk, confirm="1").status_code == 302
     assert Pact.objects.get().state == "agreed"  # nobody confirms what she said herself
@@ -186,7 +186,7 @@ def test_to_everybody_else_a_mentorship_does_not_exist(browse):
 def test_a_fault_in_ownership_would_be_found(browse, monkeypatch):
     """Planted: everybody's mentorships are mine."""
     one = pact()
-    monkeypatch.setattr("gamification.mentors.views.here.mine", lambda me: Mentorship.objects.all())
+    monkeypatch.setattr("gamification.mentors.views.context.mine", lambda me: Mentorship.objects.all())
     monkeypatch.setitem(policies_scopes(), Mentorship, lambda user, rows: rows)
     assert len(leaks(browse(MemberFactory(mentors_up_to=3)), one.mentorship)) > 5
 

@@ -12,7 +12,7 @@ from gamification.mentors.services import (
     StaleError,
     agree,
     answer,
-    confirm_end,
+    confirm_completion,
     end_mentorship,
     end_pact,
     propose,
@@ -21,7 +21,7 @@ from gamification.mentors.services import (
 from gamification.stars.models import StarEntry, StarRule
 from tests.gamification.factories import MemberFactory, SeasonFactory
 from tests.gamification.mentors.factories import MentorshipFactory
-from tests.gamification.mentors.making import WORDS, aged, draft, pact, talked
+from tests.gamification.mentors.helpers import WORDS, aged, draft, pact, talked
 from tests.gamification.mentors.racing import at_once, on_a_real_database, there
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,7 +99,7 @@ def test_confirmed_twice_at_once_it_ends_once_and_gives_stars_once(tmp_path):
         StarRule.objects.update_or_create(cause=cause, defaults={"stars": 3, "is_active": True})
     one = talked(aged(pact(), 100))
     end_pact(pact=one, by=one.mentorship.mentor, done=True, result="Бүттү")
-    confirm = partial(confirm_end, pact=one, by=one.mentorship.mentee)
+    confirm = partial(confirm_completion, pact=one, by=one.mentorship.mentee)
     with on_a_real_database(tmp_path):
         found = at_once(*[confirm] * 4)
         assert there(StarEntry.objects.count) == 2

@@ -12,7 +12,7 @@ from cms.pages.setup import set_up_site
 from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.pages.models import ClubPage
-from gamification.polls.services import NewChoice, make_poll
+from gamification.polls.services import NewChoice, create_poll
 from tests.gamification.factories import EventFactory, MemberFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_a_member_sees_what_she_can_do_at_four_queries_however_much_there_is(
     for number in range(many):
         EventFactory()
         choices = [NewChoice("a"), NewChoice("b")]
-        make_poll(
+        create_poll(
             kind="topic",
             title=f"Тема {number}",
             language="ky",
@@ -108,7 +108,7 @@ def test_a_member_sees_what_she_can_do_at_four_queries_however_much_there_is(
 
 
 def test_votes_are_the_members_own_business(client):
-    make_poll(
+    create_poll(
         kind="topic",
         title="Тема",
         language="ky",

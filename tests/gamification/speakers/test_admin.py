@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 from gamification.speakers.models import SpeakerList
 from gamification.speakers.services import answer
 from tests.gamification.factories import SeasonFactory, club_administrator
-from tests.gamification.speakers.folk import conference, end, entry_of, invited, published, season_of, set_up_list
+from tests.gamification.speakers.helpers import conference, end, entry_of, invited, published, season_of, set_up_list
 
 pytestmark = pytest.mark.django_db
 RULE = {"places": 2, "least_stars": 1, "region_share": 100, "newcomer_places": 0, "prize": "", "answer_by": ""}

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from gamification.speakers.models import SpeakerEntry
 from gamification.speakers.tasks import pass_on
 from tests.gamification.factories import MemberFactory
-from tests.gamification.speakers.folk import (
+from tests.gamification.speakers.helpers import (
     conference,
     end,
     entry_of,
@@ -155,7 +155,7 @@ def test_the_page_costs_the_same_after_many_seasons(client, count, django_assert
     """But for the ties of each season, which are few."""
     one = MemberFactory()
     from tests.gamification.factories import SeasonFactory
-    from tests.gamification.speakers.folk import give
+    from tests.gamification.speakers.helpers import give
 
     for n in range(count):
         season = SeasonFactory(code=f"{2020 + n}")

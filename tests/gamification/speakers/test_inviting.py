@@ -13,7 +13,7 @@ from gamification.speakers.models import SpeakerEntry
 from gamification.speakers.services import TooLateError, answer, invite, invite_next, release
 from gamification.speakers.tasks import pass_on
 from tests.gamification.factories import MemberFactory, club_administrator
-from tests.gamification.speakers.folk import conference, entry_of, invited, practice_of, published, refused
+from tests.gamification.speakers.helpers import conference, entry_of, invited, practice_of, published, refused
 
 pytestmark = pytest.mark.django_db
 

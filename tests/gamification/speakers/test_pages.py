@@ -8,13 +8,13 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from gamification.members.services import describe, leave
+from gamification.members.services import leave, update_profile
 from gamification.practices.models import Practice
-from gamification.speakers import showing
+from gamification.speakers import pdf, presenters
 from gamification.speakers.models import SpeakerList, Standing
-from gamification.speakers.services import answer, set_up
+from gamification.speakers.services import answer, save_list
 from tests.gamification.factories import club_administrator
-from tests.gamification.speakers.folk import (
+from tests.gamification.speakers.helpers import (
     RULE,
     conference,
     end,
@@ -136,7 +136,7 @@ def test_nobody_is_named_before_she_agrees(client, everywhere):
 
 def test_a_page_that_names_without_consent_is_found(client, everywhere, monkeypatch):
     """The planted fault: the name whether she agreed or not."""
-    monkeypatch.setattr(showing, "name_of", lambda entry: entry.standing.member.name)
+    monkeypatch.setattr(presenters, "name_of", lambda entry: entry.standing.member.name)
     made, members = invited(8, 6)
     accept(members[0])
     assert members[0].name in everywhere(made)
@@ -186,20 +186,20 @@ def test_who_leaves_after_the_conference_stays_a_speaker_without_a_name(client):
 def test_the_member_with_most_stars_is_named_if_she_agreed_to_the_lists(client):
     made, [one, *_others] = published(8, 6, prize="A trip")
     assert one.name not in text(page(client, "conference", made))
-    describe(member=one, in_star_lists=True)
+    update_profile(member=one, in_star_lists=True)
     assert one.name in text(page(client, "conference", made))
 
 
 def test_of_a_tie_all_win():
     made, members = published(8, 8, 6, prize="A trip")
     for member in members:
-        describe(member=member, in_star_lists=True)
-    assert set(showing.prize(made).names) == {member.name for member in members[:2]}
+        update_profile(member=member, in_star_lists=True)
+    assert set(presenters.prize(made).names) == {member.name for member in members[:2]}
 
 
 def test_before_the_list_is_published_nobody_wins_on_the_page(client):
     season, members = season_of(8)
-    describe(member=members[0], in_star_lists=True)
+    update_profile(member=members[0], in_star_lists=True)
     made = set_up_list(end(season), event=conference(), prize="A trip")
     assert members[0].name not in text(page(client, "conference", made))
 
@@ -218,7 +218,7 @@ def test_the_published_file_is_what_the_command_prints(client, tmp_path, capfdbi
 
 
 def test_a_list_altered_in_the_database_is_found_by_who_recomputes(client):
-    from gamification.speakers.choosing import recompute
+    from gamification.speakers.selection import recompute
 
     made, _members = published(8, 6, 4)
     one, two = made.entries.all()[:2]
@@ -229,18 +229,17 @@ def test_a_list_altered_in_the_database_is_found_by_who_recomputes(client):
 
 
 def test_the_programme_is_made_once_for_all_who_ask(client, monkeypatch):
-    from gamification.speakers import printing
 
     made, [one, *_others] = invited(8, 6)
     first = page(client, "programme", made).content
-    monkeypatch.setattr(printing, "render_pages", lambda *args, **more: b"another")
+    monkeypatch.setattr(pdf, "render_pages", lambda *args, **more: b"another")
     assert page(client, "programme", made).content == first
     accept(one, in_public=True)
     assert page(client, "programme", made).content == b"another"
 
 
 def test_letters_that_cannot_be_printed_are_left_out_of_the_programme():
-    from gamification.speakers.printing import without_unprintable
+    from gamification.speakers.pdf import without_unprintable
 
     assert without_unprintable("Суу 💧 жөнүндө") == "Суу жөнүндө"
 
@@ -269,7 +268,7 @@ def test_the_list_of_conferences_costs_the_same_for_many(client, count, django_a
     admin = club_administrator()
     for n in range(count):
         season, _members = season_of(code=f"{2000 + n}")
-        set_up(season=season, by=admin, event=conference(), **RULE)
+        save_list(season=season, by=admin, event=conference(), **RULE)
     with django_assert_num_queries(2):
         client.get(reverse("conferences"))
     assert SpeakerList.objects.count() == count

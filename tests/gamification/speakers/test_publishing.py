@@ -12,11 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from gamification import signals
-from gamification.speakers import choosing, queries, services
+from gamification.speakers import queries, selection, services
 from gamification.speakers.models import SpeakerEntry, SpeakerList
-from gamification.speakers.services import PublishedError, compute, publish, set_up
+from gamification.speakers.services import PublishedError, compute, publish, save_list
 from tests.gamification.factories import club_administrator
-from tests.gamification.speakers.folk import RULE, end, published, refused, season_of, set_up_list
+from tests.gamification.speakers.helpers import RULE, end, published, refused, season_of, set_up_list
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +50,8 @@ def test_the_rule_of_a_published_list_does_not_change():
     made, _members = published(2)
     for name, value in {"places": 3, "least_stars": 2, "region_share": 50, "newcomer_places": 1}.items():
         with pytest.raises(PublishedError):
-            set_up(season=made.season, by=club_administrator(), **{name: value})
-    set_up(season=made.season, by=club_administrator(), prize="A trip", **RULE)
+            save_list(season=made.season, by=club_administrator(), **{name: value})
+    save_list(season=made.season, by=club_administrator(), prize="A trip", **RULE)
     made.refresh_from_db()
     assert (made.places, made.prize) == (2, "A trip")
 
@@ -61,9 +61,9 @@ def test_a_rule_that_changed_all_the_same_is_found_by_who_recomputes(monkeypatch
     made, _members = published(6, 4, 2)
     before = queries.list_file(made)
     monkeypatch.setattr(services, "_changes_rule", lambda *_values: False)
-    made = set_up(season=made.season, by=club_administrator(), places=1)
+    made = save_list(season=made.season, by=club_administrator(), places=1)
     assert queries.list_file(made) != before
-    assert choosing.recompute(queries.snapshot_file(made)) != queries.list_file(made)
+    assert selection.recompute(queries.snapshot_file(made)) != queries.list_file(made)
 
 
 def test_the_database_refuses_a_second_list_of_a_season():
@@ -89,7 +89,7 @@ def test_only_who_looks_after_the_club_makes_and_publishes_lists():
     season, [one] = season_of(2)
     made = set_up_list(end(season))
     for action in (
-        lambda: set_up(season=season, by=one.person, places=9),
+        lambda: save_list(season=season, by=one.person, places=9),
         lambda: compute(speaker_list=made, by=one.person),
         lambda: publish(speaker_list=made, by=one.person),
     ):
@@ -123,10 +123,10 @@ def test_one_command_prints_the_bytes_of_the_published_list(files, capfdbinary):
 
 def test_the_same_without_django(files):
     snapshot, expected = files
-    command = [sys.executable, "-m", "gamification.speakers.choosing", str(snapshot)]
+    command = [sys.executable, "-m", "gamification.speakers.selection", str(snapshot)]
     done = subprocess.run(command, cwd=settings.BASE_DIR, env={}, capture_output=True, check=True)
     assert done.stdout == expected
-    code = "import sys, gamification.speakers.choosing; assert 'django' not in sys.modules"
+    code = "import sys, gamification.speakers.selection; assert 'django' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, check=True)
 
 
@@ -151,7 +151,7 @@ def test_a_file_that_is_no_snapshot_is_refused(tmp_path):
         call_command("speaker_list", wrong)
     with pytest.raises(CommandError):
         call_command("speaker_list", tmp_path / "absent.json")
-    command = [sys.executable, "-m", "gamification.speakers.choosing"]
+    command = [sys.executable, "-m", "gamification.speakers.selection"]
     for arguments, code in (([str(wrong)], 1), ([], 2)):
         done = subprocess.run([*command, *arguments], cwd=settings.BASE_DIR, capture_output=True, check=False)
         assert (done.returncode, done.stdout) == (code, b"")

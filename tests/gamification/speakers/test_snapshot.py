@@ -12,7 +12,7 @@ from gamification.speakers.models import Standing
 from gamification.stars.models import Cause, StarEntry
 from gamification.stars.services import award, freeze_due, reverse
 from tests.gamification.factories import MemberFactory, SeasonFactory, club_administrator
-from tests.gamification.speakers.folk import end, give, season_of
+from tests.gamification.speakers.helpers import end, give, season_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_a_snapshot_costs_as_many_queries_for_many_as_for_one(count, django_asse
 
 
 def test_the_file_of_a_snapshot_has_neither_name_nor_id():
-    from tests.gamification.speakers.folk import set_up_list
+    from tests.gamification.speakers.helpers import set_up_list
 
     season, [one, _two] = season_of(4, 2, code="2026", cut_off_at=timezone.now() + timedelta(days=1))
     text = queries.snapshot_file(set_up_list(end(season))).decode()

@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from gamification.members.services import leave
 from gamification.signals import star_entered
 from gamification.stars.models import Cause, StarEntry, StarRule, StarTotal
-from gamification.stars.queries import current_season, place, total
+from gamification.stars.queries import current_season, rank, total
 from gamification.stars.services import AlreadyReversedError, award, reverse
 from tests.gamification.factories import MemberFactory, SeasonFactory, club_administrator
 
@@ -104,7 +104,7 @@ def test_places_are_shared_by_who_has_the_same(season):
     for member, count in ((first, 2), (second, 1), (third, 1)):
         for n in range(count):
             published(member, n)
-    assert [place(member, season) for member in (first, second, third, none)] == [1, 2, 2, 4]
+    assert [rank(member, season) for member in (first, second, third, none)] == [1, 2, 2, 4]
 
 
 class TestSums(TestCase):

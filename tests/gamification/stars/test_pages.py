@@ -4,9 +4,8 @@ import pytest
 from django.test import override_settings
 
 from gamification.members.services import leave
-from gamification.stars import standing
 from gamification.stars.models import Cause, StarEntry, StarRule, StarTotal
-from gamification.stars.queries import top
+from gamification.stars.queries import leaderboard
 from gamification.stars.services import award, reverse
 from tests.gamification.factories import MemberFactory, PersonFactory, SeasonFactory, club_administrator
 
@@ -63,7 +62,7 @@ def test_her_page_costs_three_queries_and_a_fourth_once_a_minute(client, season,
         client.get("/ky/club/me/")
         with django_assert_num_queries(3):  # session, user, her numbers
             assert "progress-box" in client.get("/ky/club/me/").content.decode()
-        standing._counts.clear()
+        leaderboard_module._counts.clear()
         with django_assert_num_queries(4):
             client.get("/ky/club/me/")
 
@@ -87,7 +86,7 @@ def test_a_changed_rule_is_seen_at_once(client, season, django_capture_on_commit
         with django_capture_on_commit_callbacks(execute=True):
             StarRule.objects.get(cause=Cause.TASK_DONE).delete()
         assert "/6" not in page(client, member, "/ky/club/me/")
-        assert len(standing._rules()) == len(Cause) - 1
+        assert len(leaderboard_module._rules()) == len(Cause) - 1
 
 
 def test_the_ledger_shows_each_line_with_its_reason_and_its_page(client, season):
@@ -143,8 +142,8 @@ def listed(*stars, **facts):
 
 
 def named(season):
-    lines = top(season.pk)
-    return lines and [(line.place, line.member) for line in lines]
+    lines = leaderboard(season.pk)
+    return lines and [(line.rank, line.member) for line in lines]
 
 
 def test_the_list_names_who_agreed_and_never_the_last(season):
@@ -182,9 +181,9 @@ def test_who_left_or_lost_her_stars_is_not_in_the_list(season):
 def test_the_last_of_a_long_list_is_left_out_though_she_stands_far_below_it(season):
     members = MemberFactory.create_batch(130, in_star_lists=True)
     StarTotal.objects.bulk_create(StarTotal(season=season, member=m, total=200 - n // 2) for n, m in enumerate(members))
-    assert len(top(season.pk)) == 100
+    assert len(leaderboard(season.pk)) == 100
     StarTotal.objects.filter(total__lt=180).update(total=180)
-    assert len(top(season.pk)) == 40  # all below are the last together
+    assert len(leaderboard(season.pk)) == 40  # all below are the last together
 
 
 @pytest.mark.parametrize("count", [5, 120])

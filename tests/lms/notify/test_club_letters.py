@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import resolve
 from django.utils.translation import override
 
-from gamification.events.hosting import cancel
+from gamification.events.hosting import cancel_event
 from gamification.events.services import cancel_registration, sign_up
 from gamification.members.models import Member
 from gamification.mentors.services import answer, assign, end_mentorship, give_task, propose
@@ -17,9 +17,9 @@ from gamification.stars.services import award, reverse
 from lms.notify.models import Message
 from tests.gamification.factories import EventFactory, MemberFactory, SeasonFactory, club_administrator
 from tests.gamification.mentors.factories import PracticalTaskFactory
-from tests.gamification.mentors.making import pact
+from tests.gamification.mentors.helpers import pact
 from tests.gamification.practices.conftest import checked, published, sent
-from tests.gamification.speakers.folk import invited
+from tests.gamification.speakers.helpers import invited
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +76,8 @@ def test_everybody_who_sits_or_waits_learns_that_an_event_is_cancelled_once():
     people = [member(), member()]
     for one in people:
         sign_up(event=event, member=one)
-    cancel(event=event)
-    cancel(event=event)
+    cancel_event(event=event)
+    cancel_event(event=event)
     assert {letter.person for letter in letters("event-cancelled")} == {one.person for one in people}
     assert leads_to(letters("event-cancelled")[0], "events")
 

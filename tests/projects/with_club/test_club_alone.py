@@ -16,10 +16,10 @@ from gamification.members.models import Member
 from gamification.pages.models import ClubPage
 from gamification.polls.models import Poll
 from gamification.polls.queries import results
-from gamification.polls.services import NewChoice, make_poll
+from gamification.polls.services import NewChoice, create_poll
 from gamification.practices.models import Practice
 from gamification.practices.services import review
-from gamification.speakers.services import invite, publish, set_up
+from gamification.speakers.services import invite, publish, save_list
 from gamification.stars.models import Season
 from gamification.stars.services import freeze
 from tests.gamification.factories import EventFactory, SeasonFactory, club_administrator
@@ -83,7 +83,9 @@ def test_a_member_goes_from_joining_to_the_stage(client, member):
     assert "Кудук казылды" in client.get("/ky/club/stars/").content.decode()
     Season.objects.filter(pk=season.pk).update(cut_off_at=timezone.now())
     frozen = freeze(season=Season.objects.get(pk=season.pk))
-    speakers = set_up(season=frozen, by=club, places=1, newcomer_places=0, answer_by=timezone.now() + timedelta(days=7))
+    speakers = save_list(
+        season=frozen, by=club, places=1, newcomer_places=0, answer_by=timezone.now() + timedelta(days=7)
+    )
     invite(speaker_list=publish(speaker_list=speakers, by=club), by=club)
     assert client.get("/ky/club/invitation/").status_code == 200
     client.post("/ky/club/invitation/", {"accept": "1", "talk": "Кудук", "practice": practice.pk, "in_public": "on"})
@@ -95,7 +97,7 @@ def test_a_member_goes_from_joining_to_the_stage(client, member):
 def test_members_vote_in_secret_and_without_a_worker_the_command_closes_the_vote():
     voters = [Voter(Client()) for _number in range(5)]
     choices = [NewChoice("Бюджет"), NewChoice("Суу")]
-    poll = make_poll(
+    poll = create_poll(
         kind="topic",
         title="Темалар",
         language="ky",

@@ -19,7 +19,7 @@ SECONDS = 60  # how old a place may be: counting through all totals for each pag
 NO_SEASON = 0
 
 
-class Own(NamedTuple):
+class MemberStars(NamedTuple):
     """A member's numbers of the season: stars by cause, without what was taken back."""
 
     member: int
@@ -41,7 +41,7 @@ class SeasonFacts(NamedTuple):
     cut_off_at: datetime
 
 
-class Step(NamedTuple):
+class NextAward(NamedTuple):
     """What a cause would give next: `gain` stars, none when the limit is reached; `given` of it so far."""
 
     cause: str
@@ -50,7 +50,7 @@ class Step(NamedTuple):
     limit: int
 
 
-class Place(NamedTuple):
+class Rank(NamedTuple):
     """A place in the season, and how many stars are missing to share the next one above (0: it is the first)."""
 
     number: int
@@ -77,12 +77,12 @@ def _rules() -> tuple[tuple[str, int, int], ...]:
     return tuple(rows.values_list("cause", "stars", "season_limit"))
 
 
-def own(person: int, season: SeasonFacts | None) -> Own | None:
+def member_stars(person: int, season: SeasonFacts | None) -> MemberStars | None:
     """A person's membership with her stars of the season, in one query; None for who is not a member."""
     rows = list(_own(season.pk if season else NO_SEASON, person))
     if not rows:
         return None
-    return Own(rows[0][0], rows[0][1], {cause: stars for _pk, _name, cause, stars in rows if cause and stars})
+    return MemberStars(rows[0][0], rows[0][1], {cause: stars for _pk, _name, cause, stars in rows if cause and stars})
 
 
 def _own_rows(season: int, person: int) -> QuerySet[Any, Any]:
@@ -94,21 +94,21 @@ def _own_rows(season: int, person: int) -> QuerySet[Any, Any]:
 _own = Prepared(_own_rows, slots=2)
 
 
-def steps(numbers: Own) -> tuple[Step, ...]:
+def next_awards(numbers: MemberStars) -> tuple[NextAward, ...]:
     """What the next stars need, what gives most first, what gives no more last."""
     found = []
     for cause, stars, limit in _rules():
         given = numbers.by_cause.get(cause, 0)
         gain = max(min(stars, limit - given), 0) if limit else stars
-        found.append(Step(cause, gain, given, limit))
+        found.append(NextAward(cause, gain, given, limit))
     return tuple(sorted(found, key=lambda step: -step.gain))
 
 
-def place_of(total: int, season: SeasonFacts) -> Place:
+def rank_of(total: int, season: SeasonFacts) -> Rank:
     """The place of so many stars among all totals, as they were counted at most a minute ago."""
     above = [(stars, members) for stars, members in _counted(season.pk) if stars > total]
     number = 1 + sum(members for _stars, members in above)
-    return Place(number, min(stars for stars, _members in above) - total if above else 0)
+    return Rank(number, min(stars for stars, _members in above) - total if above else 0)
 
 
 _counts = Store(limit=20)

@@ -17,7 +17,7 @@ from gamification.mentors.services import (
 )
 from tests.gamification.factories import MemberFactory, club_administrator
 from tests.gamification.mentors.factories import MentorshipFactory
-from tests.gamification.mentors.making import draft, pact
+from tests.gamification.mentors.helpers import draft, pact
 
 pytestmark = pytest.mark.django_db
 

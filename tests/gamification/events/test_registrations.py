@@ -106,7 +106,7 @@ def test_lists_tell_how_many_seats_are_left(event, django_assert_num_queries):
     taken_by(event, 3)
     EventFactory(seats=None)
     with django_assert_num_queries(1):
-        rows = [(found.seated, found.waiting, found.seats_left) for found in queries.with_counts(queries.coming())]
+        rows = [(found.seated, found.waiting, found.seats_left) for found in queries.with_counts(queries.upcoming())]
     assert rows == [(2, 1, 0), (0, 0, None)]
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from gamification.stars.collusion import collusion_indicators
 from gamification.stars.models import Cause, StarEntry, StarTotal
 from gamification.stars.services import award, reverse
-from gamification.stars.signs import found_in
 from tests.gamification.factories import MemberFactory, SeasonFactory, club_administrator
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +32,11 @@ def used(giver, receiver, number=0, hours_ago=0):
 
 def seen(season):
     """Kind by kind: who, and how many entries."""
-    rings, bursts, new = found_in(season)
-    return [[([m.pk for m in sign.members], sign.many) for sign in kind.signs] for kind in (rings, bursts, new)]
+    rings, bursts, new = collusion_indicators(season)
+    return [
+        [([m.pk for m in indicator.members], indicator.many) for indicator in kind.indicators]
+        for kind in (rings, bursts, new)
+    ]
 
 
 def test_a_healthy_season_has_no_sign(season):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gamification.practices.models import Practice
-from gamification.speakers.services import invite, publish, set_up
+from gamification.speakers.services import invite, publish, save_list
 from gamification.stars.models import Cause
 from gamification.stars.services import award, freeze
 from tests.gamification.factories import EventFactory, MemberFactory, PersonFactory, SeasonFactory, club_administrator
@@ -55,7 +55,7 @@ def conference(**facts):
 def set_up_list(season, by=None, **values):
     """A list with its rule and date."""
     answer_by = timezone.now() + timedelta(days=7)
-    return set_up(season=season, by=by or club_administrator(), **{**RULE, "answer_by": answer_by, **values})
+    return save_list(season=season, by=by or club_administrator(), **{**RULE, "answer_by": answer_by, **values})
 
 
 def published(*counts, **values):

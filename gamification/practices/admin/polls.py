@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import permission_required
-from gamification.polls.services import make_poll
+from gamification.polls.services import create_poll
 from gamification.practices.admin.forms import VoteForm
 from gamification.practices.admin.pages import show
 from gamification.practices.models import Practice
@@ -36,7 +36,7 @@ def vote(request: HttpRequest) -> HttpResponse:
         status = 422 if form.errors else 200
         return show(request, "vote", _("A vote on practices"), status=status, form=form, since=since, any=rows.exists())
     facts = ("kind", "title", "explanation", "language", "opens_at", "closes_at")
-    poll = make_poll(**{name: form.cleaned_data[name] for name in facts}, choices=form.choices, by=request.user)
+    poll = create_poll(**{name: form.cleaned_data[name] for name in facts}, choices=form.choices, by=request.user)
     messages.success(request, _("The vote is made: it opens and closes by itself."))
     return redirect("poll", poll.pk)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gamification.speakers import choosing
-from gamification.speakers.choosing import (
+from gamification.speakers import selection
+from gamification.speakers.selection import (
     NEWCOMER,
     PASSED,
     REGION,
@@ -20,9 +20,9 @@ from gamification.speakers.choosing import (
     Candidate,
     Rule,
     Standing,
-    choose,
     next_in_line,
     recompute,
+    select,
     snapshot_file,
 )
 
@@ -56,15 +56,15 @@ def enough(standings, rule):
 
 
 def listed(standings, rule):
-    return [(line.standing.pseudonym, line.reason) for line in choose(standings, rule)]
+    return [(line.standing.pseudonym, line.reason) for line in select(standings, rule)]
 
 
-def no_worse(choose, standings, rule, who, more, causes):
+def no_worse(select, standings, rule, who, more, causes):
     """Her place with more stars (and causes) is the same or better, and she stays a speaker if she was one."""
     raised = list(standings)
     old = raised[who]
     raised[who] = old._replace(stars=old.stars + more, causes=old.causes + causes)
-    before, after = choose(standings, rule), choose(raised, rule)
+    before, after = select(standings, rule), select(raised, rule)
     name = old.pseudonym
     if name not in places(before):
         return True
@@ -75,14 +75,14 @@ def no_worse(choose, standings, rule, who, more, causes):
 @settings(max_examples=1500)
 @given(people, rules, st.integers(0, 9), st.integers(0, 5), st.integers(0, 2))
 def test_more_stars_never_lower_a_place(standings, rule, who, more, causes):
-    assert no_worse(choose, standings, rule, who % len(standings), more, causes)
+    assert no_worse(select, standings, rule, who % len(standings), more, causes)
 
 
 def test_a_choice_that_punishes_stars_is_found():
     """The planted fault: a place kept for the newcomer who has least."""
 
     def weakest_newcomer_first(standings, rule):
-        lines = choose(standings, rule)
+        lines = select(standings, rule)
         order = sorted(lines, key=lambda line: line.standing.stars if line.standing.newcomer else 99)
         return [line._replace(place=n) for n, line in enumerate(order, start=1)]
 
@@ -95,33 +95,33 @@ def test_a_choice_that_punishes_stars_is_found():
 def test_the_order_of_input_does_not_matter(standings, rule, chance):
     shuffled = list(standings)
     chance.shuffle(shuffled)
-    assert choose(shuffled, rule) == choose(standings, rule)
+    assert select(shuffled, rule) == select(standings, rule)
 
 
 @MANY
 @given(people, rules)
 def test_no_region_has_more_than_its_share(standings, rule):
-    regions = Counter(one.region for one in speakers(choose(standings, rule)) if one.region)
+    regions = Counter(one.region for one in speakers(select(standings, rule)) if one.region)
     assert all(count <= rule.most_of_a_region for count in regions.values())
 
 
 @MANY
 @given(people, rules)
 def test_all_places_are_filled_as_far_as_shares_allow_and_never_more(standings, rule):
-    assert len(speakers(choose(standings, rule))) == min(rule.places, enough(standings, rule))
+    assert len(speakers(select(standings, rule))) == min(rule.places, enough(standings, rule))
 
 
 @MANY
 @given(people, rules)
 def test_the_places_of_newcomers_are_kept_when_there_are_enough(standings, rule):
-    found = sum(one.newcomer for one in speakers(choose(standings, rule)))
+    found = sum(one.newcomer for one in speakers(select(standings, rule)))
     assert found >= min(rule.newcomer_places, enough([one for one in standings if one.newcomer], rule))
 
 
 @MANY
 @given(people, rules)
 def test_everybody_with_enough_stars_has_one_place_and_a_reason(standings, rule):
-    lines = choose(standings, rule)
+    lines = select(standings, rule)
     assert {line.standing for line in lines} == {one for one in standings if one.stars >= rule.least_stars}
     assert [line.place for line in lines] == list(range(1, len(lines) + 1))
     assert all(line.standing.newcomer for line in lines if line.reason == NEWCOMER)
@@ -132,8 +132,8 @@ def test_everybody_with_enough_stars_has_one_place_and_a_reason(standings, rule)
 @MANY
 @given(people, rules)
 def test_speakers_and_reserves_stand_in_the_order_of_stars_causes_lots(standings, rule):
-    lines = choose(standings, rule)
-    keys = [(line.reason not in SPEAKERS, -line.standing.stars, -line.standing.causes, line.lot) for line in lines]
+    lines = select(standings, rule)
+    keys = [(line.reason not in SPEAKERS, -line.standing.stars, -line.standing.causes, line.tiebreak) for line in lines]
     assert keys == sorted(keys)
 
 
@@ -144,8 +144,8 @@ def test_with_one_of_the_two_rules_nobody_speaks_because_another_has_more(standi
     raised = list(standings)
     other = raised[who % len(standings)]
     raised[who % len(standings)] = other._replace(stars=other.stars + more)
-    new = {s.pseudonym for s in speakers(choose(raised, rule))} - {
-        s.pseudonym for s in speakers(choose(standings, rule))
+    new = {s.pseudonym for s in speakers(select(raised, rule))} - {
+        s.pseudonym for s in speakers(select(standings, rule))
     }
     assert new <= {other.pseudonym}
 
@@ -161,7 +161,7 @@ def test_equals_in_stars_are_ordered_by_causes_and_then_by_lot():
 
 def test_the_lot_is_another_in_another_season():
     names = [f"P{n}" for n in range(20)]
-    orders = {tuple(sorted(names, key=lambda name: choosing.lot(code, name))) for code in ("2026", "2027")}
+    orders = {tuple(sorted(names, key=lambda name: selection.tiebreak(code, name))) for code in ("2026", "2027")}
     assert len(orders) == 2
 
 
@@ -224,7 +224,7 @@ def test_calling_on_keeps_to_the_shares_and_to_the_number_of_places(standings, r
     """Whoever declines, in whatever order, until nobody waits."""
     line = [
         Candidate(one.standing.region, one.standing.newcomer, one.reason not in SPEAKERS, one.reason in SPEAKERS)
-        for one in choose(standings, rule)
+        for one in select(standings, rule)
     ]
     while speaking := [n for n, one in enumerate(line) if one.speaks]:
         gone = chance.choice(speaking)

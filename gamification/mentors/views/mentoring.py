@@ -33,7 +33,7 @@ def mentoring(request: HttpRequest) -> HttpResponse:
     led = [pair for pair in pairs if pair.as_mentor]
     context = {
         "member": member,
-        "urgent": [pair for pair in pairs if pair.needs],
+        "urgent": [pair for pair in pairs if pair.action_items],
         "led": led,
         "leading": [pair for pair in pairs if not pair.as_mentor],
         "taken": sum(pair.mentorship.state == Mentorship.State.ACTIVE for pair in led),

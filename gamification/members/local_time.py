@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 
-class ClockField(forms.DateTimeField):
+class LocalDateTimeField(forms.DateTimeField):
     """A date and an hour as a clock shows them, whosever clock it is."""
 
     widget = AdminDateTimeInput
@@ -25,7 +25,7 @@ class ClockField(forms.DateTimeField):
         return found.replace(tzinfo=None) if found else found
 
 
-def moment(typed: datetime, zone: str) -> datetime:
+def in_zone(typed: datetime, zone: str) -> datetime:
     """What was typed, as a moment. ValidationError for an hour that the clocks of the zone leave out."""
     found = typed.replace(tzinfo=ZoneInfo(zone))
     if found.astimezone(UTC).astimezone(found.tzinfo).replace(tzinfo=None) != typed:

@@ -19,7 +19,7 @@ class Speaker(NamedTuple):
     practice: Practice | None
 
 
-class Line(NamedTuple):
+class ListRow(NamedTuple):
     """A line of the published list."""
 
     place: int
@@ -59,13 +59,13 @@ def speakers(speaker_list: SpeakerList) -> list[Speaker]:
     return [speaker(entry) for entry in queries.speakers(speaker_list)]
 
 
-def lines(speaker_list: SpeakerList, entries: Iterable[SpeakerEntry]) -> list[Line]:
+def list_rows(speaker_list: SpeakerList, entries: Iterable[SpeakerEntry]) -> list[ListRow]:
     """Part of the published list, each with her reasons."""
     part = list(entries)
     rule = queries.rule_of(speaker_list)
     ties = queries.ties(speaker_list.season, [entry.standing.stars for entry in part])
     return [
-        Line(
+        ListRow(
             place=entry.place,
             pseudonym=entry.standing.pseudonym,
             name=name_of(entry),

@@ -23,7 +23,7 @@ SHOWN, ENTRIES = 50, 10
 Edges = dict[int, dict[int, set[str]]]  # giver -> receiver -> the facts
 
 
-class Sign(NamedTuple):
+class Indicator(NamedTuple):
     """Who, how many entries, and the newest of them."""
 
     members: list[Member]
@@ -31,28 +31,30 @@ class Sign(NamedTuple):
     entries: list[StarEntry]
 
 
-class Kind(NamedTuple):
+class IndicatorGroup(NamedTuple):
     """A kind of sign with what it means, and where it was seen."""
 
     label: object
     meaning: object
-    signs: list[Sign]
+    indicators: list[Indicator]
 
 
-def found_in(season: Season) -> list[Kind]:
+def collusion_indicators(season: Season) -> list[IndicatorGroup]:
     """All signs of a season, of each kind as many as a person can look through."""
     rows = StarEntry.objects.filter(season=season, reverses=None, reversed_by=None)
     return [
-        Kind(_("Rings"), _("Two or three members whose stars came from each other."), _signs(rows, _rings(rows))),
-        Kind(
+        IndicatorGroup(
+            _("Rings"), _("Two or three members whose stars came from each other."), _indicators(rows, _rings(rows))
+        ),
+        IndicatorGroup(
             _("Bursts"),
             _("Five or more entries of the same kind for one member within a day."),
-            _signs(rows, _bursts(rows)),
+            _indicators(rows, _bursts(rows)),
         ),
-        Kind(
+        IndicatorGroup(
             _("New accounts"),
             _("Stars that came from members who had joined less than two weeks before."),
-            _signs(rows, _new_accounts(rows)),
+            _indicators(rows, _new_accounts(rows)),
         ),
     ]
 
@@ -60,18 +62,18 @@ def found_in(season: Season) -> list[Kind]:
 Found = tuple[tuple[int, ...], Q]  # members, and which entries
 
 
-def _signs(rows: QuerySet[StarEntry], found: Iterable[Found]) -> list[Sign]:
+def _indicators(rows: QuerySet[StarEntry], found: Iterable[Found]) -> list[Indicator]:
     seen = list(islice(found, SHOWN))
     people = Member.objects.in_bulk({pk for members, _which in seen for pk in members})
-    signs = []
+    indicators = []
     for members, which in seen:
         entries = (
             rows.filter(which)
             .select_related("member", "given_by", "season", "reversed_by")
             .order_by("-recorded_at", "-pk")
         )
-        signs.append(Sign([people[pk] for pk in members], entries.count(), list(entries[:ENTRIES])))
-    return signs
+        indicators.append(Indicator([people[pk] for pk in members], entries.count(), list(entries[:ENTRIES])))
+    return indicators
 
 
 def _rings(rows: QuerySet[StarEntry]) -> Iterator[Found]:

@@ -18,7 +18,7 @@ NEAR = {
 }
 
 
-def label(zone: str, at: datetime) -> str:
+def zone_name(zone: str, at: datetime) -> str:
     """What a reader elsewhere needs to know of a time: whose clock it is, and how far it is from the world's."""
     name = NEAR.get(zone) or gettext("time of %(city)s") % {"city": zone.rpartition("/")[2].replace("_", " ")}
     return f"{name}, UTC{_offset(at.astimezone(ZoneInfo(zone)))}"
@@ -30,6 +30,6 @@ def _offset(at: datetime) -> str:
 
 
 @cache
-def zones() -> tuple[str, ...]:
+def zone_choices() -> tuple[str, ...]:
     """All that can be chosen, the near ones first."""
     return (*NEAR, *sorted(zone for zone in available_timezones() - set(NEAR) if "/" in zone))

@@ -14,9 +14,9 @@ from cms.access.policy import can, visible_to
 from gamification.practices.admin.forms import ReviewForm
 from gamification.practices.admin.pages import page_of, show
 from gamification.practices.models import Practice
-from gamification.practices.queries import uses_waiting
+from gamification.practices.personal_data import find_personal_data
+from gamification.practices.queries import uses_waiting_for_review
 from gamification.practices.services import IncompleteError, NotOpenError, review, withdraw
-from gamification.practices.signs import signs
 
 State = Practice.State
 ORDER: dict[str, tuple[str, str]] = {State.SENT: ("sent_at", "pk"), State.PUBLISHED: ("-published_at", "-pk")}
@@ -39,7 +39,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         page=page_of(request, rows),
         state=state,
         lists=[(one.value, one.label) for one in LISTS],
-        uses=uses_waiting().count(),
+        uses=uses_waiting_for_review().count(),
     )
 
 
@@ -54,7 +54,7 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             return _decide(request, found, form)
         except IncompleteError as refusal:
-            form.lack(refusal.fields)
+            form.add_missing(refusal.fields)
         except NotOpenError:
             messages.error(request, _("It was changed, withdrawn or decided meanwhile. Please read it again."))
             return redirect("club-admin-practice", pk)
@@ -86,7 +86,7 @@ def _page(request: HttpRequest, found: Practice, form: ReviewForm) -> HttpRespon
         practice=found,
         texts=texts,
         photos=photos,
-        signs=signs(everywhere, own=found.author.name),
+        findings=find_personal_data(everywhere, own=found.author.name),
         form=form,
         waits=found.state == State.SENT,
         may_withdraw=found.state in (State.SENT, State.RETURNED, State.PUBLISHED),

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from gamification.practices.signs import signs
+from gamification.practices.personal_data import find_personal_data
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ from gamification.practices.signs import signs
     ],
 )
 def test_what_may_lead_to_a_person_is_found(text, kind, found):
-    assert any(sign.kind == kind and found in sign.found for sign in signs(text))
+    assert any(finding.kind == kind and found in finding.found for finding in find_personal_data(text))
 
 
 @pytest.mark.parametrize(
@@ -57,17 +57,17 @@ def test_what_may_lead_to_a_person_is_found(text, kind, found):
     ],
 )
 def test_what_is_harmless_is_left_alone(text):
-    assert signs(text) == []
+    assert find_personal_data(text) == []
 
 
 def test_the_author_may_write_her_own_name_but_not_her_daughter_s():
     text = "Мен, Садыкова Айнура, кызым Садыкова Бермет менен бардым."
-    assert [sign.found for sign in signs(text, own="Садыкова Айнура")] == ["Садыкова Бермет"]
+    assert [finding.found for finding in find_personal_data(text, own="Садыкова Айнура")] == ["Садыкова Бермет"]
 
 
 def test_each_place_is_named_once_with_what_stands_around_it():
-    (sign,) = signs("кечинде Асан уулу Бакыт келди, кетти.")
-    assert (sign.before, sign.after) == ("кечинде ", " келди, кетти.")
+    (finding,) = find_personal_data("кечинде Асан уулу Бакыт келди, кетти.")
+    assert (finding.before, finding.after) == ("кечинде ", " келди, кетти.")
 
 
 HOSTILE = ("а", "А", "Ааов", "0 ", "Аа ", "школа ", "1 ", "бала ", "a.")
@@ -76,5 +76,5 @@ HOSTILE = ("а", "А", "Ааов", "0 ", "Аа ", "школа ", "1 ", "бала
 @pytest.mark.parametrize("part", HOSTILE)
 def test_a_hostile_text_does_not_hold_up_who_checks(part):
     began = time.process_time()
-    signs(part * 9_000)
+    find_personal_data(part * 9_000)
     assert time.process_time() - began < 2

@@ -13,7 +13,7 @@ from cms.access.policy import can
 from gamification import signals
 from gamification.members.models import Member
 from gamification.mentors.models import Mentorship, Pact
-from gamification.mentors.services.locks import NotOpenError, lock_members, lock_mentorship, side, waits_for
+from gamification.mentors.services.locks import NotOpenError, lock_members, lock_mentorship, role_of, waits_for
 
 State = Mentorship.State
 MOST_UNANSWERED = 3
@@ -35,7 +35,7 @@ def propose(*, mentor: Member, mentee: Member, by: Any) -> Mentorship:
         if proposer and waiting.mentor_id == mentor.pk and waits_for(waiting, proposer):
             return answer(mentorship=waiting, member=proposer, accept=True)
         raise ValidationError(_("The two have an open proposal or work together already."))
-    check_room(fresh[mentor.pk])
+    check_capacity(fresh[mentor.pk])
     if proposer:
         _check_patience(mentor, mentee, by)
     now = timezone.now()
@@ -66,7 +66,7 @@ def _open_pair(one: Member, other: Member) -> Mentorship | None:
     return Mentorship.objects.filter(pair, state__in=Mentorship.OPEN).first()
 
 
-def check_room(mentor: Member) -> None:
+def check_capacity(mentor: Member) -> None:
     """Raise ValidationError when the mentor has no free place. True until the end of the transaction only under the
     lock of her row, which everybody takes who makes a mentorship active.
     """
@@ -90,7 +90,7 @@ def answer(*, mentorship: Mentorship, member: Member, accept: bool, reason: str 
     Who proposed it takes it back by declining. Raises NotOpenError when it was answered already, PermissionDenied
     for anybody but the two.
     """
-    side(mentorship, member)
+    role_of(mentorship, member)
     members = lock_members(mentorship.mentor, mentorship.mentee) if accept else {}
     if mentorship.follows_id:
         lock_mentorship(mentorship.follows_id)
@@ -99,7 +99,7 @@ def answer(*, mentorship: Mentorship, member: Member, accept: bool, reason: str 
         raise NotOpenError
     if not accept:
         return _decline(now, member, reason)
-    setattr(now, f"{side(now, member)}_accepted_at", timezone.now())
+    setattr(now, f"{role_of(now, member)}_accepted_at", timezone.now())
     if now.mentor_accepted_at and now.mentee_accepted_at:
         return _activate(now, members[now.mentor_id])
     now.save()
@@ -123,7 +123,7 @@ def _close(mentorship: Mentorship, state: str, reason: str = "") -> None:
 
 
 def _activate(mentorship: Mentorship, mentor: Member) -> Mentorship:
-    check_room(mentor)
+    check_capacity(mentor)
     before = mentorship.follows or _left_alone(mentorship.mentee_id)
     mentorship.state, mentorship.follows = State.ACTIVE, before
     mentorship.save()
@@ -183,7 +183,7 @@ def hand_over(*, mentorship: Mentorship, to: Member, by: Any) -> Mentorship:
         raise ValidationError(_("It was proposed to another mentor already. Wait for the answer, or take it back."))
     if _open_pair(to, mentorship.mentee):
         raise ValidationError(_("The two have an open proposal or work together already."))
-    check_room(fresh[to.pk])
+    check_capacity(fresh[to.pk])
     at_once = by.pk != old.mentor.person_id
     if at_once and (not can(by, "mentors.manage") or by.pk in (to.person_id, old.mentee.person_id)):
         raise PermissionDenied

@@ -8,7 +8,7 @@ from cms.blocks.prose import prose
 from cms.blocks.rendering import Part, render_parts
 
 
-class Text(NamedTuple):
+class ClubText(NamedTuple):
     """What was written in the editor."""
 
     title: str
@@ -17,6 +17,6 @@ class Text(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def written(page: Any) -> Text:
+def render_text(page: Any) -> ClubText:
     """A page of the club (or a draft of it)."""
-    return Text(page.title, page.locale.language_code, prose(page.lead), render_parts(page.body))
+    return ClubText(page.title, page.locale.language_code, prose(page.lead), render_parts(page.body))

@@ -1,6 +1,6 @@
 """Who speaks at #ЧоңОй: a pure function of the snapshot. It knows neither Django nor a database, so anybody can run it:
 
-    python -m gamification.speakers.choosing SNAPSHOT.json
+    python -m gamification.speakers.selection SNAPSHOT.json
 
 prints the list, byte for byte as it was published (docs/decisions/0068-choosing-speakers.md says why it is so).
 """
@@ -53,7 +53,7 @@ class Line(NamedTuple):
 
     place: int
     standing: Standing
-    lot: str
+    tiebreak: str
     reason: str
 
 
@@ -66,19 +66,20 @@ class Candidate(NamedTuple):
     speaks: bool  # invited, or has accepted
 
 
-def lot(season: str, pseudonym: str) -> str:
+def tiebreak(season: str, pseudonym: str) -> str:
     """What decides between equals. Nobody chooses her pseudonym, so nobody chooses her lot; the smaller goes first."""
     return hashlib.sha256(f"{season}:{pseudonym}".encode()).hexdigest()
 
 
-def choose(standings: Iterable[Standing], rule: Rule) -> list[Line]:
+def select(standings: Iterable[Standing], rule: Rule) -> list[Line]:
     """The whole list in order of places: the speakers, then all others who have enough stars, in the line of reserves.
 
     Places for newcomers are kept for the best of them first; then everybody is taken in order while there is room,
     in her region too. The order is: more stars, then more causes, then the smaller lot.
     """
     ranked = sorted(
-        ((-one.stars, -one.causes, lot(rule.season, one.pseudonym), one) for one in standings), key=lambda key: key[:3]
+        ((-one.stars, -one.causes, tiebreak(rule.season, one.pseudonym), one) for one in standings),
+        key=lambda key: key[:3],
     )
     order = [(drawn, one) for stars, _causes, drawn, one in ranked if -stars >= rule.least_stars]
     people = [one for _drawn, one in order]
@@ -159,7 +160,7 @@ def snapshot_file(rule: Rule, cut_off_at: str, zone: str, standings: Iterable[St
 def list_file(rule: Rule, snapshot: bytes, lines: Iterable[Line]) -> bytes:
     """The list, with the hash of the snapshot from which it follows."""
     entries = [
-        {"place": line.place, "lot": line.lot, "reason": line.reason, **line.standing._asdict()} for line in lines
+        {"place": line.place, "lot": line.tiebreak, "reason": line.reason, **line.standing._asdict()} for line in lines
     ]
     digest = hashlib.sha256(snapshot).hexdigest()
     head = {"format": LIST_FORMAT, "season": rule.season, "snapshot_sha256": digest}
@@ -186,7 +187,7 @@ def recompute(snapshot: bytes) -> bytes:
         raise BadSnapshot("This file is not a snapshot of a season.") from fault
     if len({one.pseudonym for one in standings}) != len(standings):
         raise BadSnapshot("A pseudonym stands in the snapshot twice.")
-    return list_file(rule, canonical, choose(standings, rule))
+    return list_file(rule, canonical, select(standings, rule))
 
 
 def _fields(found: dict[str, Any], wanted: Mapping[str, type]) -> dict[str, Any]:
@@ -204,7 +205,7 @@ def _exactly(kind: type, value: Any) -> Any:
 def main(arguments: Sequence[str]) -> int:
     """Print the list of a snapshot; 1 with a sentence when that cannot be done, 2 when no file is named."""
     if len(arguments) != 1:
-        sys.stderr.write("python -m gamification.speakers.choosing SNAPSHOT.json\n")
+        sys.stderr.write("python -m gamification.speakers.selection SNAPSHOT.json\n")
         return 2
     try:
         with open(arguments[0], "rb") as file:

@@ -34,7 +34,7 @@ class Kind(models.TextChoices):
     NAME = "name", _("a person’s name")
 
 
-class Sign(NamedTuple):
+class Finding(NamedTuple):
     """A place in a text; `found` with some letters around it."""
 
     kind: Kind
@@ -88,7 +88,7 @@ PATTERNS: tuple[tuple[Kind, str, Callable[[str], bool]], ...] = (
 COMPILED = tuple((kind, re.compile(pattern), fits) for kind, pattern, fits in PATTERNS)
 
 
-def signs(text: str, own: str = "") -> list[Sign]:
+def find_personal_data(text: str, own: str = "") -> list[Finding]:
     """Each place once, in the order of the text; `own` is the author's name, which she may write.
 
     Patterns that meet make one place, of the kind that is named first in PATTERNS.
@@ -101,7 +101,7 @@ def signs(text: str, own: str = "") -> list[Sign]:
         else:
             places.append((start, end, order))
     return [
-        Sign(PATTERNS[order][0], text[start:end], text[max(start - AROUND, 0) : start], text[end : end + AROUND])
+        Finding(PATTERNS[order][0], text[start:end], text[max(start - AROUND, 0) : start], text[end : end + AROUND])
         for start, end, order in places
     ]
 

@@ -11,7 +11,7 @@ from cms.pages.freshness import Store
 from cms.pdf.fonts import normalize_text, unprintable_characters
 from cms.pdf.render import render_page, render_pages
 from gamification.speakers.models import SpeakerEntry, SpeakerList
-from gamification.speakers.showing import speakers
+from gamification.speakers.presenters import speakers
 
 STYLES = Path(__file__).parent / "print.css"
 SCALES = ("1", "0.9", "0.8", "0.7", "0.6")

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from gamification.members.models import Member
 from gamification.members.policies import membership
 from gamification.mentors.models import Mentorship, Pact
-from gamification.mentors.queries import mine, open_pact, with_pacts
+from gamification.mentors.queries import mentorships_of, open_pact, with_pacts
 from gamification.mentors.services import NotOpenError, StaleError
 
-MEANWHILE = _("It was changed meanwhile, so this was not done. Look at how it stands now.")
+CHANGED_MEANWHILE = _("It was changed meanwhile, so this was not done. Look at how it stands now.")
 
 
-class Here(NamedTuple):
+class MentorshipContext(NamedTuple):
     """A mentorship of the person who asks."""
 
     mentorship: Mentorship
@@ -36,28 +36,30 @@ class Here(NamedTuple):
         return self.mentorship.mentee if self.as_mentor else self.mentorship.mentor
 
 
-def here(request: HttpRequest, pk: int) -> Here:
+def load_context(request: HttpRequest, pk: int) -> MentorshipContext:
     """One of hers; what is another's does not exist for her, administrator or not."""
     me: Any = membership(request.user)
-    found = get_object_or_404(with_pacts(mine(me)), pk=pk)
-    return Here(found, me, open_pact(found))
+    found = get_object_or_404(with_pacts(mentorships_of(me)), pk=pk)
+    return MentorshipContext(found, me, open_pact(found))
 
 
-def changed(form: forms.Form, change: Callable[[], Any]) -> bool:
+def try_change(form: forms.Form, change: Callable[[], Any]) -> bool:
     """Make the change; was it refused, the form says why and False is returned."""
     try:
         change()
     except StaleError:
         raise
     except NotOpenError:
-        form.add_error(None, MEANWHILE)
+        form.add_error(None, CHANGED_MEANWHILE)
     except ValidationError as refusal:
         form.add_error(None, refusal)
     return not form.errors
 
 
-def ask(request: HttpRequest, spot: Here, form: forms.Form, template: str, **more: Any) -> HttpResponse:
+def render_form(
+    request: HttpRequest, current: MentorshipContext, form: forms.Form, template: str, **more: Any
+) -> HttpResponse:
     """The page of a form; 422 when something is wrong with what was sent."""
-    context = {"here": spot, "mentorship": spot.mentorship, "pact": spot.pact, "form": form, **more}
+    context = {"current": current, "mentorship": current.mentorship, "pact": current.pact, "form": form, **more}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, f"gamification/mentors/{template}.html", context, status=status)

@@ -10,13 +10,13 @@ from gamification.mentors.queries import open_pairs
 from gamification.mentors.services import end_pact, pause, propose
 from tests.gamification.factories import MemberFactory
 from tests.gamification.mentors.factories import MentorshipFactory
-from tests.gamification.mentors.making import aged, draft, pact, talked, today
+from tests.gamification.mentors.helpers import aged, draft, pact, talked, today
 
 pytestmark = pytest.mark.django_db
 
 
 def kinds(member):
-    return [[need.kind for need in pair.needs] for pair in open_pairs(member)]
+    return [[need.kind for need in pair.action_items] for pair in open_pairs(member)]
 
 
 def test_a_proposal_waits_for_the_one_who_was_asked():
@@ -47,10 +47,10 @@ def test_that_it_was_carried_out_waits_for_the_other():
 
 def test_long_silence_and_long_pauses_are_told():
     quiet = aged(pact(months=6), 0)
-    talks = list(quiet.check_ins.all())
-    for talk, days in zip(talks, (60, 90, 120), strict=True):
-        talk.due_on = today() + timedelta(days)
-        talk.save()
+    check_ins = list(quiet.check_ins.all())
+    for check_in, days in zip(check_ins, (60, 90, 120), strict=True):
+        check_in.due_on = today() + timedelta(days)
+        check_in.save()
     quiet = aged(quiet, 46)
     assert kinds(quiet.mentorship.mentor) == [["silence"]]
     resting = aged(pact(), 100)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from gamification.mentors.dates import add_months
-from gamification.mentors.services import agree, check_in, write_pact
+from gamification.mentors.services import agree, record_check_in, write_pact
 from tests.gamification.mentors.factories import MentorshipFactory
 
 WORDS = {"task": "Бюджетти беш үй-бүлө менен талкуулоо", "measure": "Кеңешке үч сунуш берилди"}
@@ -35,14 +35,16 @@ def aged(pact, days):
     pact.mentor_agreed_at -= timedelta(days)
     pact.mentee_agreed_at -= timedelta(days)
     pact.save()
-    for talk in pact.check_ins.all():
-        talk.due_on -= timedelta(days)
-        talk.save()
+    for check_in in pact.check_ins.all():
+        check_in.due_on -= timedelta(days)
+        check_in.save()
     return pact
 
 
 def talked(pact, count=3):
     """The first talks held, each on its day, the pact being old enough."""
-    for talk in pact.check_ins.all()[:count]:
-        check_in(talk=talk, by=pact.mentorship.mentee, held_on=talk.due_on, note=f"Сүйлөштүк {talk.number}")
+    for check_in in pact.check_ins.all()[:count]:
+        record_check_in(
+            check_in=check_in, by=pact.mentorship.mentee, held_on=check_in.due_on, note=f"Сүйлөштүк {check_in.number}"
+        )
     return pact

@@ -10,7 +10,7 @@ from gamification.events.services import is_open
 from gamification.members.models import Member
 
 
-class Look(NamedTuple):
+class EventDetails(NamedTuple):
     """What the page tells this reader beyond title, times, kind and seats; empty is what she is not told."""
 
     member: Member | None
@@ -25,13 +25,13 @@ class Look(NamedTuple):
     recording: str
 
 
-def look(event: Event, member: Member | None) -> Look:
+def event_details(event: Event, member: Member | None) -> EventDetails:
     """A visitor learns what is held and when; a member where and what to prepare, and afterwards what was left of it;
     who has a seat the link.
     """
     registration = queries.registration_of(event, member)
     ended = event.ends_at <= timezone.now()
-    return Look(
+    return EventDetails(
         member=member,
         registration=registration,
         waitlist_position=queries.waitlist_position(registration) if registration and not registration.number else 0,
