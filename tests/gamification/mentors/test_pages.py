@@ -186,16 +186,16 @@ def test_to_everybody_else_a_mentorship_does_not_exist(browse):
 def test_a_fault_in_ownership_would_be_found(browse, monkeypatch):
     """Planted: everybody's mentorships are mine."""
     one = pact()
-    monkeypatch.setattr("gamification.mentors.views.context.mine", lambda me: Mentorship.objects.all())
-    monkeypatch.setitem(policies_scopes(), Mentorship, lambda user, rows: rows)
+    monkeypatch.setattr("gamification.mentors.views.context.mentorships_of", lambda me: Mentorship.objects.all())
+    monkeypatch.setitem(visible_querysets(), Mentorship, lambda user, rows: rows)
     assert len(leaks(browse(MemberFactory(mentors_up_to=3)), one.mentorship)) > 5
 
 
-def policies_scopes():
+def visible_querysets():
     from cms.access import policy
 
-    assert policy._scopes[Mentorship] is policies.mentorships
-    return policy._scopes
+    assert policy._visible[Mentorship] is policies.mentorships
+    return policy._visible
 
 
 def test_notes_are_read_by_the_two_and_not_even_by_administrators(browse):

@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 
 from gamification.members.services import leave
+from gamification.stars import leaderboard as leaderboard_module
 from gamification.stars.models import Cause, StarEntry, StarRule, StarTotal
 from gamification.stars.queries import leaderboard
 from gamification.stars.services import award, reverse
