@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-ROOMS = ("people", "syllabus", "learning", "quizzes", "assignments", "certificates", "reports")
+MODULES = ("people", "syllabus", "learning", "quizzes", "assignments", "certificates", "reports")
 
 
 class CoursesConfig(AppConfig):
@@ -15,7 +15,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself; a room without such a file has none."""
         import_module("courses.checks")
-        for room in ROOMS:
+        for room in MODULES:
             for part in ("policies", "guards", "receivers", "tasks", "jobs"):
                 module = f"courses.{room}.{part}"
                 try:

@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from cms.access.policy import permissions
 from courses import signals
 from gamification import signals as club_signals
-from gamification.apps import ROOMS
+from gamification.apps import MODULES
 from gamification.conf import DEFAULTS
 
 ROOT = Path(settings.BASE_DIR)
@@ -106,9 +106,9 @@ def test_the_operators_guide_names_every_signal_and_no_other():
 
 def test_the_documents_name_every_command_and_every_tick_of_the_club():
     commands = {path.stem for path in (ROOT / "gamification/management/commands").glob("[a-z]*.py")}
-    ticks = {name for name in settings.TICKS if name.partition(".")[0] in ROOMS}
+    ticks = {name for name in settings.TICKS if name.partition(".")[0] in MODULES}
     assert {name for name in commands if f"manage.py {name}" not in GUIDE} == set()
-    assert set(re.findall(rf"`((?:{'|'.join(ROOMS)})\.\w+)`", section("The club"))) == ticks
+    assert set(re.findall(rf"`((?:{'|'.join(MODULES)})\.\w+)`", section("The club"))) == ticks
 
 
 def test_a_signal_that_nobody_documented_is_found(monkeypatch):

@@ -6,7 +6,7 @@ from tests.gamification.factories import MemberFactory
 from tests.lms import club_events, club_mentors, club_polls, club_practices, club_speakers, club_stars
 
 ABOUT_ONESELF = {"name": "Асель", "role": "friend", "languages": ["ky"], "mentors_up_to": "0"}
-ROOMS = (
+MODULES = (
     club_events,
     club_mentors,
     club_polls,
@@ -28,7 +28,7 @@ def build(folk: dict[str, Any]) -> ClubWorld:
     hers = MemberFactory(person=folk["learner"])
     MemberFactory(person=folk["another"])
     world = ClubWorld({"member": {"pk": hers.pk}}, {"club-join": ABOUT_ONESELF, "club-edit": ABOUT_ONESELF})
-    for room in ROOMS:
+    for room in MODULES:
         parts, posted = room.build(hers)
         world.parts.update(parts)
         world.posted.update(posted)
