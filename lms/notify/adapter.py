@@ -1,4 +1,4 @@
-"""Letters of allauth (codes, password resets) go through the outbox: a slow mail server never holds up a page."""
+"""allauth's adapter: its e-mails (codes, password resets) go through the outbox, so that no page waits for a server."""
 
 import uuid
 from datetime import timedelta
@@ -15,10 +15,10 @@ from django.utils.translation import get_language, override
 from lms.accounts.adapter import LanguageAdapter
 from lms.accounts.limits import writes_to
 from lms.accounts.models import User
-from lms.notify.services import write
+from lms.notify.services import add_message
 from lms.site.errors import too_many
 
-# allauth's other letters tell an owner what has happened to the account; those are never held back.
+# allauth's other e-mails tell owners what has happened to their account; those are never limited.
 CAUSED_BY_ANYBODY = frozenset(
     {
         "account_already_exists",
@@ -32,13 +32,12 @@ CAUSED_BY_ANYBODY = frozenset(
 
 
 class AccountAdapter(LanguageAdapter):
-    """allauth's adapter whose letters are rows."""
+    """Add allauth's e-mails to the outbox instead of sending them."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the letter in the language of whoever has the address, else of the page; or answer 429, when too many
-        were caused.
+        """Add the e-mail in the language of its owner, or else of the page; answer 429 when there were too many.
 
-        The moment until which its code holds is kept, so that no dead code is sent and none stays in the database.
+        The message expires with its code, so that no expired code is sent and none stays in the database.
         """
         name, request = template_prefix.rpartition("/")[2], context_of_request.request
         if name in CAUSED_BY_ANYBODY and request and not writes_to(request, email):
@@ -47,7 +46,7 @@ class AccountAdapter(LanguageAdapter):
         language = person.language if person else (get_language() or settings.LANGUAGE_CODE)
         with override(language):
             subject, body = self._text(template_prefix, {"email": email, **context})
-        write(
+        add_message(
             fact=f"{name}:{uuid.uuid4()}",
             person=person,
             address=email,
@@ -64,7 +63,7 @@ class AccountAdapter(LanguageAdapter):
 
 
 def _lifetime(context: dict[str, Any]) -> timedelta:
-    """How long the secret in a letter holds: a code some minutes, a link to a new password as long as its token."""
+    """Return how long the secret in an e-mail is valid: a code for minutes, a link to a new password like its token."""
     if "code" in context:
         return timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)
     return timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)

@@ -8,7 +8,8 @@ class NotifyConfig(AppConfig):
     label = "notify"
 
     def ready(self) -> None:
-        """Listen to the facts of learning and of the club, and know the postman's task."""
+        """Connect the receivers, and register the task and the check."""
         import_module("lms.notify.receivers")
         import_module("lms.notify.club")
         import_module("lms.notify.tasks")
+        import_module("lms.notify.checks")

@@ -1,4 +1,4 @@
-"""Facts of the club that a person is told by mail. Receivers write rows and nothing else.
+"""Receivers that notify members of facts of the club. They add rows to the outbox and nothing else.
 
 What members wrote to each other, and of each other, is read on the site only.
 """
@@ -19,15 +19,15 @@ from gamification.members.time_zones import zone_name
 from gamification.mentors.models import Mentorship
 from gamification.practices.models import Practice, PracticeUse
 from lms.notify.receivers import absolute
-from lms.notify.services import tell
+from lms.notify.services import notify
 
 
-def _tell(fact: str, member: Member, letter: str, context: Callable[[], dict[str, Any]]) -> None:
-    tell(fact=f"club-{fact}", person=member.person, template=f"notify/club/{letter}.txt", context=context)
+def _notify(fact: str, member: Member, template: str, context: Callable[[], dict[str, Any]]) -> None:
+    notify(fact=f"club-{fact}", person=member.person, template=f"notify/club/{template}.txt", context=context)
 
 
 def moment(at: datetime, zone: str) -> str:
-    """Day and hour by the clock of the place, and whose clock that is."""
+    """Return day and hour in a time zone, with the name of the zone."""
     return f"{date_format(localtime(at, ZoneInfo(zone)), 'DATETIME_FORMAT')} ({zone_name(zone, at)})"
 
 
@@ -41,36 +41,36 @@ def _meeting(event: Any) -> dict[str, Any]:
 
 
 @receiver(signals.registration_confirmed)
-def tell_seat(registration: Any, **_facts: Any) -> None:
-    """She has a seat, at once or up from the waiting list."""
-    _tell(f"seat:{registration.pk}", registration.member, "seat_given", lambda: _meeting(registration.event))
+def notify_seat(registration: Any, **_facts: Any) -> None:
+    """Notify a member who has a seat, at once or from the waiting list."""
+    _notify(f"seat:{registration.pk}", registration.member, "seat_given", lambda: _meeting(registration.event))
 
 
 @receiver(signals.event_cancelled)
-def tell_cancelled(event: Any, **_facts: Any) -> None:
-    """Everybody who sits or waits."""
+def notify_cancelled(event: Any, **_facts: Any) -> None:
+    """Notify everybody who is registered or waits."""
     for registration in event.registrations.select_related("member__person"):
-        _tell(f"event-cancelled:{event.pk}", registration.member, "event_cancelled", lambda: _meeting(event))
+        _notify(f"event-cancelled:{event.pk}", registration.member, "event_cancelled", lambda: _meeting(event))
 
 
 @receiver(signals.task_given)
-def tell_task(given: Any, **_facts: Any) -> None:
-    """What to do is read on the site."""
+def notify_task(given: Any, **_facts: Any) -> None:
+    """Notify a member of a practical task; what to do is read on the site."""
 
     def context() -> dict[str, Any]:
         due = date_format(given.due_on, "DATE_FORMAT")
         return {"title": given.task.title, "due": due, "task_url": absolute("my-task", pk=given.pk)}
 
-    _tell(f"task:{given.pk}", given.member, "task_given", context)
+    _notify(f"task:{given.pk}", given.member, "task_given", context)
 
 
 @receiver(signals.mentorship_proposed)
-def tell_proposed(mentorship: Mentorship, **_facts: Any) -> None:
-    """Who has not yet said yes."""
+def notify_proposed(mentorship: Mentorship, **_facts: Any) -> None:
+    """Notify those of the two who have not yet agreed."""
     waiting = {mentorship.mentor: mentorship.mentor_accepted_at, mentorship.mentee: mentorship.mentee_accepted_at}
     for member in (member for member, accepted_at in waiting.items() if accepted_at is None):
         as_mentor = member == mentorship.mentor
-        _tell(
+        _notify(
             f"mentorship-proposed:{mentorship.pk}",
             member,
             "mentorship_proposed",
@@ -79,11 +79,11 @@ def tell_proposed(mentorship: Mentorship, **_facts: Any) -> None:
 
 
 @receiver(signals.mentorship_answered)
-def tell_answered(mentorship: Mentorship, **_facts: Any) -> None:
-    """Who proposed it; where that was an administrator, both, but nobody is told her own refusal."""
+def notify_answered(mentorship: Mentorship, **_facts: Any) -> None:
+    """Notify the proposer, or both where an administrator proposed it; nobody is notified of their own refusal."""
     active = mentorship.state == Mentorship.State.ACTIVE
-    for member in _who_waits_for_the_answer(mentorship, active):
-        _tell(
+    for member in _recipients_of_answer(mentorship, active):
+        _notify(
             f"mentorship-answered:{mentorship.pk}",
             member,
             "mentorship_answered",
@@ -92,20 +92,20 @@ def tell_answered(mentorship: Mentorship, **_facts: Any) -> None:
 
 
 @receiver(signals.pact_ended)
-def tell_pact_ended(pact: Any, **_facts: Any) -> None:
-    """Both, with where to read what came of it."""
+def notify_pact_ended(pact: Any, **_facts: Any) -> None:
+    """Notify both, with the address of the result."""
     mentorship = pact.mentorship
     done = pact.state == pact.State.DONE
     for member in (mentorship.mentor, mentorship.mentee):
-        _tell(f"pact-ended:{pact.pk}", member, "pact_ended", partial(_pair, mentorship, done=done))
+        _notify(f"pact-ended:{pact.pk}", member, "pact_ended", partial(_pair, mentorship, done=done))
 
 
 @receiver(signals.practice_reviewed)
-def tell_reviewed_practice(practice: Practice, **_facts: Any) -> None:
-    """Published, or returned; the comments are read on the site. Each check is a fact: a report may be sent again."""
+def notify_reviewed_practice(practice: Practice, **_facts: Any) -> None:
+    """Notify the author that a practice was published or returned. Each review is a fact: it may be sent again."""
     published = practice.state == Practice.State.PUBLISHED
     name = "practice" if published else "practice-edit"
-    _tell(
+    _notify(
         f"practice:{practice.pk}:{practice.edit}",
         practice.author,
         "practice_reviewed",
@@ -114,10 +114,10 @@ def tell_reviewed_practice(practice: Practice, **_facts: Any) -> None:
 
 
 @receiver(signals.practice_used)
-def tell_used(use: PracticeUse, **_facts: Any) -> None:
-    """The author, that others took it up; who told of it, that it stands on the page now."""
+def notify_used(use: PracticeUse, **_facts: Any) -> None:
+    """Notify the author that a practice was used, and the member who reported it that the report is published."""
     for member, as_author in ((use.practice.author, True), (use.member, False)):
-        _tell(
+        _notify(
             f"practice-used:{use.pk}",
             member,
             "practice_used",
@@ -126,10 +126,10 @@ def tell_used(use: PracticeUse, **_facts: Any) -> None:
 
 
 @receiver(signals.speaker_invited)
-def tell_invited(entry: Any, **_facts: Any) -> None:
-    """A place in the programme of #ЧоңОй, and until when it is kept for her."""
+def notify_invited(entry: Any, **_facts: Any) -> None:
+    """Notify a member who is invited to speak at #ЧоңОй, and until when the place is kept for them."""
     season = entry.speaker_list.season
-    _tell(
+    _notify(
         f"speaker:{entry.pk}",
         entry.standing.member,
         "speaker_invited",
@@ -138,10 +138,10 @@ def tell_invited(entry: Any, **_facts: Any) -> None:
 
 
 @receiver(signals.star_entered)
-def tell_reversed(entry: Any, **_facts: Any) -> None:
-    """Stars taken back, with the reason; of stars that come she reads on her page."""
+def notify_reversed(entry: Any, **_facts: Any) -> None:
+    """Notify a member whose stars were reversed, with the reason; new stars are shown on their page only."""
     if entry.reverses_id:
-        _tell(
+        _notify(
             f"star-reversed:{entry.pk}",
             entry.member,
             "star_reversed",
@@ -159,7 +159,7 @@ def _used(use: PracticeUse, as_author: bool) -> dict[str, Any]:
     return {"title": use.practice.title, "as_author": as_author, "practice_url": address}
 
 
-def _who_waits_for_the_answer(mentorship: Mentorship, active: bool) -> Iterable[Member]:
+def _recipients_of_answer(mentorship: Mentorship, active: bool) -> Iterable[Member]:
     both = {mentorship.mentor: mentorship.mentor_accepted_at, mentorship.mentee: mentorship.mentee_accepted_at}
     proposers = [member for member in both if member.person_id == mentorship.proposed_by_id]
     return proposers or [member for member, accepted_at in both.items() if active or accepted_at]

@@ -1,4 +1,4 @@
-"""Facts of learning that a person is told by mail. Receivers write rows and nothing else."""
+"""Receivers that notify people of facts of learning and of accounts. They add rows to the outbox and nothing else."""
 
 from functools import partial
 from typing import Any
@@ -15,12 +15,13 @@ from courses.learning.models import Enrolment
 from lms.accounts.access.log import message
 from lms.accounts.access.queries import to_be_told
 from lms.accounts.signals import access_changed, account_closed, person_invited
+from lms.notify.channels.email.channel import EmailChannel
 from lms.notify.models import Message
-from lms.notify.services import tell
+from lms.notify.services import notify, notify_at
 
 
 def absolute(name: str, **parts: Any) -> str:
-    """The whole address of a page, in the language that is active."""
+    """Return the absolute address of a page in the active language."""
     return settings.SITE_ORIGIN + reverse(name, kwargs=parts)
 
 
@@ -30,9 +31,9 @@ def _course(enrolment: Enrolment) -> dict[str, Any]:
 
 
 @receiver(signals.enrolled)
-def tell_enrolled(enrolment: Enrolment, **_facts: Any) -> None:
-    """Where the course is and how to go on."""
-    tell(
+def notify_enrolled(enrolment: Enrolment, **_facts: Any) -> None:
+    """Notify a person who has joined a course."""
+    notify(
         fact=f"enrolled:{enrolment.pk}",
         person=enrolment.person,
         template="notify/enrolled.txt",
@@ -41,10 +42,10 @@ def tell_enrolled(enrolment: Enrolment, **_facts: Any) -> None:
 
 
 @receiver(signals.submission_reviewed)
-def tell_reviewed(review: Any, **_facts: Any) -> None:
-    """The work was accepted or returned. What it says of the work is read on the site only."""
+def notify_reviewed(review: Any, **_facts: Any) -> None:
+    """Notify the author of a submission; the comments are read on the site only."""
     enrolment = review.submission.enrolment
-    tell(
+    notify(
         fact=f"reviewed:{review.pk}",
         person=enrolment.person,
         template="notify/reviewed.txt",
@@ -53,10 +54,10 @@ def tell_reviewed(review: Any, **_facts: Any) -> None:
 
 
 @receiver(signals.certificate_ready)
-def tell_certificate_ready(certificate: Any, **_facts: Any) -> None:
-    """The certificate waits on a page of its holder; nothing of it goes by mail."""
+def notify_certificate_ready(certificate: Any, **_facts: Any) -> None:
+    """Notify the holder of a certificate; the file itself is not sent."""
     enrolment = certificate.enrolment
-    tell(
+    notify(
         fact=f"certificate:{certificate.pk}",
         person=enrolment.person,
         template="notify/certificate_ready.txt",
@@ -65,11 +66,11 @@ def tell_certificate_ready(certificate: Any, **_facts: Any) -> None:
 
 
 @receiver(signals.correction_requested)
-def tell_correction_requested(request: Any, **_facts: Any) -> None:
-    """Everybody who may correct certificates; what is wrong is read in the editor only."""
+def notify_correction_requested(request: Any, **_facts: Any) -> None:
+    """Notify all who may correct certificates; what is wrong is read in the editor only."""
     readers = RuleBackend().with_perm("courses.correct_certificate")
     for reader in readers:
-        tell(
+        notify(
             fact=f"correction:{request.pk}",
             person=reader,
             template="notify/correction_requested.txt",
@@ -78,10 +79,10 @@ def tell_correction_requested(request: Any, **_facts: Any) -> None:
 
 
 @receiver(signals.correction_settled)
-def tell_correction_settled(request: Any, certificate: Any, **_facts: Any) -> None:
-    """The holder: the corrected certificate, or why there is none."""
+def notify_correction_settled(request: Any, certificate: Any, **_facts: Any) -> None:
+    """Notify the holder of the corrected certificate, or of the reason why there is none."""
     page = certificate or request.certificate
-    tell(
+    notify(
         fact=f"correction-settled:{request.pk}",
         person=request.certificate.enrolment.person,
         template="notify/correction_settled.txt",
@@ -90,18 +91,25 @@ def tell_correction_settled(request: Any, certificate: Any, **_facts: Any) -> No
 
 
 @receiver(access_changed)
-def tell_access_changed(person: Any, entry: Any, **_facts: Any) -> None:
-    """All administrators and the person, and the mailbox that an account had until now."""
+def notify_access_changed(person: Any, entry: Any, **_facts: Any) -> None:
+    """Notify all administrators and the person, and the e-mail that the account had until now."""
     fact = f"access:{entry.pk}"
     for reader in to_be_told(person):
         own = reader.pk == person.pk
-        tell(
+        notify(
             fact=fact, person=reader, template="notify/access_changed.txt", context=partial(_access, person, entry, own)
         )
     if entry.data["what"] == "email" and entry.data.get("before"):
         (before,) = entry.data["before"]
         context = partial(_access, person, entry, True)
-        tell(fact=f"{fact}:before", person=person, to=before, template="notify/access_changed.txt", context=context)
+        notify_at(
+            fact=f"{fact}:before",
+            person=person,
+            channel=EmailChannel.name,
+            address=before,
+            template="notify/access_changed.txt",
+            context=context,
+        )
 
 
 def _access(person: Any, entry: Any, is_own: bool) -> dict[str, Any]:
@@ -124,8 +132,8 @@ def _listed(facts: list[str]) -> str:
 
 
 @receiver(person_invited)
-def tell_invited(person: Any, **_facts: Any) -> None:
-    """How to sign in, and where the owner of an account chooses a password."""
+def notify_invited(person: Any, **_facts: Any) -> None:
+    """Notify the owner of a new account how to sign in and where to choose a password."""
 
     def context() -> dict[str, Any]:
         pages = {"login": "account_login", "password": "account_set_password", "email": "account_email"}
@@ -133,11 +141,11 @@ def tell_invited(person: Any, **_facts: Any) -> None:
 
     waiting = Message.objects.filter(person=person, fact__startswith="invited:", finished_at=None)
     if waiting.exists():
-        return  # the button was pressed twice: one letter is enough
-    tell(fact=f"invited:{uuid4()}", person=person, template="notify/person_invited.txt", context=context)
+        return  # the button was pressed twice: one message is enough
+    notify(fact=f"invited:{uuid4()}", person=person, template="notify/person_invited.txt", context=context)
 
 
 @receiver(account_closed)
-def forget_letters(person: Any, **_facts: Any) -> None:
-    """Her address and what was written to her."""
+def delete_messages(person: Any, **_facts: Any) -> None:
+    """Delete all messages to a person whose account was closed."""
     Message.objects.filter(person=person).delete()

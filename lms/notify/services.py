@@ -1,4 +1,4 @@
-"""Changes of the outbox: write a letter, send what waits."""
+"""Changes of the outbox: add messages, send those that wait."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,20 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
 from cms.jobs.queue import finish, process_queue
 from cms.terminology.queries import active_rules
 from cms.terminology.replacement import replace_in_text
+from lms.notify.channels import CHANNELS
 from lms.notify.models import Message
 
 
 @transaction.atomic
-def write(
+def add_message(
     *,
     fact: str,
     address: str,
@@ -28,14 +27,15 @@ def write(
     subject: str,
     body: str,
     person: Any = None,
+    channel: str = "email",
     good_until_at: datetime | None = None,
 ) -> Message:
-    """Put a letter, in the words of the site, into the outbox. Repeats safely: a person gets one about a fact."""
+    """Add a message, in the site's terminology, to the outbox. Repeats safely: a person gets one a fact and channel."""
     preferred = active_rules()
-    letter, _new = Message.objects.get_or_create(
+    message, _new = Message.objects.get_or_create(
         fact=fact,
         person=person,
-        channel=Message.Channel.MAIL,
+        channel=channel,
         defaults={
             "address": address,
             "language": language,
@@ -45,51 +45,53 @@ def write(
             "good_until_at": good_until_at,
         },
     )
-    return letter
+    return message
 
 
-def tell(
-    *, fact: str, person: Any, template: str, context: Callable[[], dict[str, Any]], to: str | None = None
-) -> Message:
-    """Write to a person about a fact, in their language: the first line of the template is the subject. `to` is another
-    address than that of the account.
+def notify(*, fact: str, person: Any, template: str, context: Callable[[], dict[str, Any]]) -> list[Message]:
+    """Add a message about a fact for a person, in their language, on each channel that reaches them.
 
-    The context is made by a function because what is in it (addresses, titles) depends on the language too.
+    `context` is a function because what is in it (addresses, titles) depends on the language too.
     """
+    reached = [(channel.name, address) for channel in CHANNELS if (address := channel.address_of(person))]
+    return [
+        notify_at(fact=fact, person=person, channel=name, address=address, template=template, context=context)
+        for name, address in reached
+    ]
+
+
+def notify_at(
+    *, fact: str, person: Any, channel: str, address: str, template: str, context: Callable[[], dict[str, Any]]
+) -> Message:
+    """Add a message for a person on one channel, to this address instead of the one of their account."""
     with override(person.language):
-        text = render_to_string(template, {"person": person, "site_name": settings.SITE_NAME, **context()})
-    subject, _newline, body = text.strip().partition("\n")
-    return write(
+        values = {"person": person, "site_name": settings.SITE_NAME, **context()}
+        content = CHANNELS[channel].render(template, values)
+    return add_message(
         fact=fact,
         person=person,
-        address=to or person.email,
+        channel=channel,
+        address=address,
         language=person.language,
-        subject=subject.strip(),
-        body=body.strip(),
+        subject=content.subject,
+        body=content.body,
     )
 
 
 def send_waiting() -> int:
-    """Send every letter that waits; returns how many were tried."""
+    """Send all waiting messages; return how many were tried."""
     return process_queue(Message.objects.all(), send)
 
 
-def send(letter: Message) -> None:
-    """Send a claimed letter; one whose code has run out is only settled."""
-    if letter.good_until_at is None:
-        as_mail(letter).send()
-        finish(letter)
+def send(message: Message) -> None:
+    """Send a claimed message by its channel; one whose code has expired is only finished.
+
+    A channel that the site no longer has raises KeyError, so the message waits and says why.
+    """
+    if message.good_until_at is None:
+        CHANNELS[message.channel].send(message)
+        finish(message)
         return
-    if letter.good_until_at > timezone.now():
-        as_mail(letter).send()
-    finish(letter, body="")
-
-
-def as_mail(letter: Message) -> EmailMultiAlternatives:
-    """The letter as plain text and as simple HTML of the same words."""
-    mail = EmailMultiAlternatives(
-        letter.subject, letter.body, to=[letter.address], headers={"Message-ID": letter.message_id}
-    )
-    with override(letter.language):
-        mail.attach_alternative(render_to_string("notify/mail.html", {"letter": letter}), "text/html")
-    return mail
+    if message.good_until_at > timezone.now():
+        CHANNELS[message.channel].send(message)
+    finish(message, body="")

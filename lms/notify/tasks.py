@@ -1,4 +1,4 @@
-"""The postman's round."""
+"""The periodic task of the outbox."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from lms.notify import services
 
 @shared_task(name="notify.send")
 def send() -> None:
-    """Send the letters that wait."""
+    """Send all waiting messages."""
     services.send_waiting()

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from lms.celery import app
 from lms.notify.models import Message
-from lms.notify.services import write
+from lms.notify.services import add_message
 from tests.proofs import services, strange
 
 
@@ -65,10 +65,10 @@ def plant_in_rabbitmq() -> int:
     return planted
 
 
-def write_letter() -> int:
+def write_message() -> int:
     """Something for the worker to do."""
     fact = f"proof:{time.time_ns()}"
-    return write(fact=fact, address="a@example.org", language="ky", subject="Сыноо", body="Сыноо").pk
+    return add_message(fact=fact, address="a@example.org", language="ky", subject="Сыноо", body="Сыноо").pk
 
 
 def unsent() -> int:

@@ -81,7 +81,7 @@ def not_taken(worker: Popen[str], place: Path, seconds: float) -> int:
 
 def idle(proof_site: Site, worker: Popen[str]) -> int:
     """1 when the worker has died, or does not send a letter at the next tick."""
-    proof_site.call(SITE_SIDE + "write_letter")
+    proof_site.call(SITE_SIDE + "write_message")
     proof_site.call(SITE_SIDE + "tick", 1)
     try:
         wait_until(lambda: not proof_site.call(SITE_SIDE + "unsent"), seconds=AT_LAST, pause=1)

@@ -12,7 +12,7 @@ from cms.terminology import queries
 from cms.terminology.middleware import TerminologyMiddleware
 from cms.terminology.models import Terminology, TermReplacement
 from lms.accounts.roles import make_roles
-from lms.notify.services import tell
+from lms.notify.services import notify
 from tests.courses.catalogue.tree import publish
 from tests.factories import UserFactory
 from tests.people import with_role
@@ -118,7 +118,7 @@ def test_the_length_of_the_answer_is_that_of_the_new_words(client, avoid):
 def test_letters_use_the_other_words_and_keep_their_addresses(avoid):
     avoid()
     person = UserFactory(language="ru")
-    letter = tell(
+    (letter,) = notify(
         fact="x",
         person=person,
         template="notify/enrolled.txt",

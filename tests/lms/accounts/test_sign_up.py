@@ -97,7 +97,7 @@ def test_a_failure_halfway_leaves_no_account(client, monkeypatch):
     def fail(**_letter):
         raise DatabaseError("lost")
 
-    monkeypatch.setattr("lms.notify.adapter.write", fail)
+    monkeypatch.setattr("lms.notify.adapter.add_message", fail)
     with pytest.raises(DatabaseError):
         sign_up(client)
     assert not User.objects.exists()

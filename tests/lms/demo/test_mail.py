@@ -1,7 +1,7 @@
 import pytest
 from django.core import mail
 
-from lms.notify.services import write
+from lms.notify.services import add_message
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.lms.demo.urls")]
@@ -17,7 +17,7 @@ def _demo(settings, tmp_path):
 
 def letter(subject):
     person = UserFactory()
-    write(fact=subject, person=person, address=person.email, language="ky", subject=subject, body="Код: 123-456")
+    add_message(fact=subject, person=person, address=person.email, language="ky", subject=subject, body="Код: 123-456")
 
 
 @pytest.mark.usefixtures("_demo")

@@ -22,10 +22,10 @@ def course():
 def test_joining_a_course_is_told_in_the_persons_language_with_the_way_back(course, language, title, post):
     person = UserFactory(language=language)
     enrol_in_open_cohort(person=person, course=course, language="ru")
-    (letter,) = post()
-    assert letter.to == [person.email]
-    assert title in letter.subject
-    assert f"http://testserver/{language}/courses/{course.code}/" in letter.body
+    (message,) = post()
+    assert message.to == [person.email]
+    assert title in message.subject
+    assert f"http://testserver/{language}/courses/{course.code}/" in message.body
 
 
 def test_joining_twice_is_told_once(course, post):
@@ -56,15 +56,15 @@ def test_a_reviewed_task_is_told_with_the_way_to_it_and_without_what_was_said(po
     item = edition.items.get(slug="task-3")
     draft = save_draft(enrolment=enrolment, item=item, title="Ask", edit=0, text="I asked.").draft
     review(submission=send(draft=draft), by=trainer, accepted=False, comment="A private word")
-    (letter,) = post()
-    assert f"http://testserver/ky/courses/{edition.course.code}/" in letter.body
-    assert "A private word" not in letter.body
+    (message,) = post()
+    assert f"http://testserver/ky/courses/{edition.course.code}/" in message.body
+    assert "A private word" not in message.body
 
 
 def test_a_certificate_is_told_once_its_file_is_ready(post):
     certificate = certified()
     assert post() == []
     render_waiting()
-    (letter,) = post()
-    assert letter.to == [certificate.enrolment.person.email]
-    assert f"/certificates/{certificate.pk}/" in letter.body or certificate.number in letter.body
+    (message,) = post()
+    assert message.to == [certificate.enrolment.person.email]
+    assert f"/certificates/{certificate.pk}/" in message.body or certificate.number in message.body

@@ -5,28 +5,28 @@ from django.core import mail
 from django.utils import timezone
 
 from lms.notify.models import Message
-from lms.notify.services import send_waiting, write
+from lms.notify.services import add_message, send_waiting
 from lms.notify.tasks import send as task
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def letter(**more):
+def message(**more):
     about = {"fact": "enrolled:1", "address": "a@example.org", "language": "ky", "subject": "Тема", "body": "Текст <b>"}
-    return write(**about | more)
+    return add_message(**about | more)
 
 
-def test_about_one_fact_a_person_gets_one_letter():
+def test_about_one_fact_a_person_gets_one_message():
     person = UserFactory()
-    assert letter(person=person) == letter(person=person, subject="Башка")
+    assert message(person=person) == message(person=person, subject="Башка")
     send_waiting()
     send_waiting()
     assert [sent.subject for sent in mail.outbox] == ["Тема"]
 
 
-def test_a_letter_goes_as_text_and_as_html_of_the_same_words():
-    letter(person=UserFactory())
+def test_a_message_goes_as_text_and_as_html_of_the_same_words():
+    message(person=UserFactory())
     task()
     (html,) = mail.outbox[0].alternatives
     assert mail.outbox[0].body == "Текст <b>"
@@ -34,7 +34,7 @@ def test_a_letter_goes_as_text_and_as_html_of_the_same_words():
 
 
 def test_a_repeat_after_a_crash_carries_the_same_message_id(monkeypatch):
-    letter(person=UserFactory())
+    message(person=UserFactory())
     monkeypatch.setattr("lms.notify.services.finish", lambda row, **_changes: False)  # killed before it could settle
     send_waiting()
     Message.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
@@ -44,8 +44,8 @@ def test_a_repeat_after_a_crash_carries_the_same_message_id(monkeypatch):
     assert first == again == Message.objects.get().message_id
 
 
-def test_a_letter_that_fails_is_tried_again_later_and_the_others_go_out(monkeypatch):
-    one, other = letter(person=UserFactory(), address="bad@example.org"), letter(person=UserFactory())
+def test_a_message_that_fails_is_tried_again_later_and_the_others_go_out(monkeypatch):
+    one, other = message(person=UserFactory(), address="bad@example.org"), message(person=UserFactory())
     sending = mail.EmailMultiAlternatives.send
 
     def refuse(self, *args, **kwargs):
@@ -64,14 +64,14 @@ def test_a_letter_that_fails_is_tried_again_later_and_the_others_go_out(monkeypa
 
 
 def test_a_code_is_erased_from_the_database_once_it_is_sent():
-    letter(body="ABC-DEF", good_until_at=timezone.now() + timedelta(minutes=5))
+    message(body="ABC-DEF", good_until_at=timezone.now() + timedelta(minutes=5))
     send_waiting()
     assert mail.outbox[0].body == "ABC-DEF"
     assert Message.objects.get().body == ""
 
 
 def test_a_code_that_has_run_out_is_erased_and_never_sent():
-    letter(body="ABC-DEF", good_until_at=timezone.now() - timedelta(minutes=1))
+    message(body="ABC-DEF", good_until_at=timezone.now() - timedelta(minutes=1))
     send_waiting()
     assert mail.outbox == []
     assert Message.objects.get().finished_at
@@ -79,7 +79,7 @@ def test_a_code_that_has_run_out_is_erased_and_never_sent():
 
 
 def test_a_subject_with_a_line_break_cannot_add_a_header():
-    letter(subject="Тема\nBcc: all@example.org")
+    message(subject="Тема\nBcc: all@example.org")
     send_waiting()
     assert mail.outbox == []
     assert "BadHeaderError" in Message.objects.get().last_error

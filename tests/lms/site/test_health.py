@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from lms.notify.models import Message
-from lms.notify.services import write
+from lms.notify.services import add_message
 from lms.site import health
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def _a_token(settings):
 
 
 def wait_for(**age):
-    letter = write(fact="x", address="a@example.org", language="ky", subject="x", body="x")
+    letter = add_message(fact="x", address="a@example.org", language="ky", subject="x", body="x")
     Message.objects.filter(pk=letter.pk).update(queued_at=timezone.now() - timedelta(**age))
     return letter
 

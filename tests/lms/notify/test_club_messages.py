@@ -41,18 +41,18 @@ def member(language="ky", **facts):
     return Member.objects.get(pk=made.pk)
 
 
-def letters(fact, to=None):
+def messages(fact, to=None):
     found = Message.objects.filter(fact__startswith=f"club-{fact}:")
     return list(found.filter(person=to.person) if to else found)
 
 
 def only(fact, to):
-    (letter,) = letters(fact, to)
-    return letter
+    (message,) = messages(fact, to)
+    return message
 
 
-def leads_to(letter, name):
-    (address,) = re.findall(r"http://testserver(/\S+)", letter.body)
+def leads_to(message, name):
+    (address,) = re.findall(r"http://testserver(/\S+)", message.body)
     with override(address[1:3]):
         return resolve(address).url_name == name
 
@@ -62,13 +62,13 @@ def test_who_comes_up_from_the_waiting_list_is_told_when_and_where():
     first, second = member(), member("ru")
     sign_up(event=event, member=first)
     sign_up(event=event, member=second)
-    assert letters("seat", second) == []
+    assert messages("seat", second) == []
     cancel_registration(event=event, member=first)
-    letter = only("seat", second)
-    assert "«Бюджет»" in letter.subject or "Бюджет" in letter.subject
-    assert "UTC+6" in letter.body
-    assert event.link not in letter.body
-    assert leads_to(letter, "event")
+    message = only("seat", second)
+    assert "«Бюджет»" in message.subject or "Бюджет" in message.subject
+    assert "UTC+6" in message.body
+    assert event.link not in message.body
+    assert leads_to(message, "event")
 
 
 def test_everybody_who_sits_or_waits_learns_that_an_event_is_cancelled_once():
@@ -78,53 +78,53 @@ def test_everybody_who_sits_or_waits_learns_that_an_event_is_cancelled_once():
         sign_up(event=event, member=one)
     cancel_event(event=event)
     cancel_event(event=event)
-    assert {letter.person for letter in letters("event-cancelled")} == {one.person for one in people}
-    assert leads_to(letters("event-cancelled")[0], "events")
+    assert {message.person for message in messages("event-cancelled")} == {one.person for one in people}
+    assert leads_to(messages("event-cancelled")[0], "events")
 
 
 def test_a_task_is_announced_with_its_day():
     given = give_task(task=PracticalTaskFactory(text="Жашыруун сөз"), member=member())
-    letter = only("task", given.member)
-    assert "Жашыруун" not in letter.body
-    assert leads_to(letter, "my-task")
+    message = only("task", given.member)
+    assert "Жашыруун" not in message.body
+    assert leads_to(message, "my-task")
 
 
 def test_who_is_asked_hears_of_it_and_who_asked_hears_the_answer(mentor, mentee):
     asked = propose(mentor=mentor, mentee=mentee, by=mentee.person)
-    assert letters("mentorship-proposed", mentee) == []
+    assert messages("mentorship-proposed", mentee) == []
     assert leads_to(only("mentorship-proposed", mentor), "mentoring")
     answer(mentorship=asked, member=mentor, accept=True)
-    assert letters("mentorship-answered", mentor) == []
+    assert messages("mentorship-answered", mentor) == []
     assert leads_to(only("mentorship-answered", mentee), "mentorship")
 
 
 def test_a_refusal_is_told_without_its_reason(mentor, mentee):
     asked = propose(mentor=mentor, mentee=mentee, by=mentee.person)
     answer(mentorship=asked, member=mentor, accept=False, reason="Убактым жок")
-    letter = only("mentorship-answered", mentee)
-    assert "Убактым" not in letter.body
-    assert mentor.name not in letter.body
+    message = only("mentorship-answered", mentee)
+    assert "Убактым" not in message.body
+    assert mentor.name not in message.body
 
 
 def test_both_hear_of_what_an_administrator_has_assigned(mentor, mentee):
     assign(mentor=mentor, mentee=mentee, by=club_administrator())
-    assert len(letters("mentorship-answered")) == 2
+    assert len(messages("mentorship-answered")) == 2
 
 
 def test_both_hear_that_a_pact_has_ended():
     agreed = pact()
     end_mentorship(mentorship=agreed.mentorship, by=agreed.mentorship.mentor.person, reason="Башка ишим бар")
-    told = letters("pact-ended")
-    assert {letter.person for letter in told} == {agreed.mentorship.mentor.person, agreed.mentorship.mentee.person}
-    assert all("Башка" not in letter.body for letter in told)
+    told = messages("pact-ended")
+    assert {message.person for message in told} == {agreed.mentorship.mentor.person, agreed.mentorship.mentee.person}
+    assert all("Башка" not in message.body for message in told)
 
 
 def test_the_author_hears_what_became_of_her_report_without_the_comments():
     report = sent(member())
     checked(report, club_administrator(), publish=False, comment="Атын алып салыңыз")
-    letter = only("practice", report.author)
-    assert "Атын" not in letter.body
-    assert leads_to(letter, "practice-edit")
+    message = only("practice", report.author)
+    assert "Атын" not in message.body
+    assert leads_to(message, "practice-edit")
     shown = published(member(), club_administrator())
     assert leads_to(only("practice", shown.author), "practice")
 
@@ -133,17 +133,17 @@ def test_a_confirmed_use_is_told_to_both():
     SeasonFactory()
     practice, reader = published(member(), club_administrator()), member()
     use = report_use(practice=practice, member=reader, result="Бизде да иштеди")
-    assert letters("practice-used") == []
+    assert messages("practice-used") == []
     confirm_use(use=use, by=club_administrator(), confirm=True, comment="")
-    assert {letter.person for letter in letters("practice-used")} == {practice.author.person, reader.person}
+    assert {message.person for message in messages("practice-used")} == {practice.author.person, reader.person}
 
 
 def test_a_speaker_hears_until_when_to_answer():
     _made, members = invited(8, 6, 4)
-    letter = only("speaker", members[0])
-    assert leads_to(letter, "my-invitation")
-    assert re.search(r"\d{1,2}:\d{2}", letter.body)
-    assert letters("speaker", members[2]) == []
+    message = only("speaker", members[0])
+    assert leads_to(message, "my-invitation")
+    assert re.search(r"\d{1,2}:\d{2}", message.body)
+    assert messages("speaker", members[2]) == []
 
 
 def test_stars_taken_back_are_told_with_the_reason_and_stars_given_are_not():
@@ -151,12 +151,12 @@ def test_stars_taken_back_are_told_with_the_reason_and_stars_given_are_not():
     entry = award(member=member(), cause=Cause.TASK_DONE, source="task:1", title="Кудук")
     assert not Message.objects.exists()
     reverse(entry=entry, reason="Эки жолу жазылган", by=club_administrator())
-    letter = only("star-reversed", entry.member)
-    assert "Эки жолу жазылган" in letter.body
-    assert leads_to(letter, "my-stars")
+    message = only("star-reversed", entry.member)
+    assert "Эки жолу жазылган" in message.body
+    assert leads_to(message, "my-stars")
 
 
-def test_a_fact_that_is_taken_back_leaves_no_letter():
+def test_a_fact_that_is_taken_back_leaves_no_message():
     event = EventFactory()
     with transaction.atomic():
         sign_up(event=event, member=member())
