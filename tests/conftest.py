@@ -9,14 +9,14 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from cms.pages import freshness
+from cms.cache import content
 from cms.terminology import queries as terminology
 from tests.lifting import lifted
 
 # A busy machine is slow, and that says nothing about a property.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
-freshness.SECONDS = 3600  # on a slow machine half a minute may pass within a test, and cost a query
+content.LOG_CHECK_SECONDS = 3600  # on a slow machine half a minute may pass within a test, and cost a query
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -61,5 +61,5 @@ def forget():
 
         outline.cache_clear()
         items_of.cache_clear()
-    freshness.forget()
+    content.clear_caches()
     terminology.cache_no_rules()

@@ -23,7 +23,7 @@ from cms.jobs.kinds import JobKind, get_kind
 from cms.jobs.models import Job, JobLine
 from cms.jobs.queries import count_by_outcome, is_worker_down
 from cms.jobs.services import cancel
-from cms.media.private import private_file
+from cms.media.private import private_file_response
 
 PER_PAGE = 50
 LINES_PER_PAGE = 500
@@ -85,7 +85,7 @@ def job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         content = open_file(found)
     except FileNotFoundError:
         raise Http404 from None
-    return private_file(File(content), name=found.file_name, content_type="application/octet-stream")
+    return private_file_response(File(content), name=found.file_name, content_type="application/octet-stream")
 
 
 def _lines_by_outcome(found: Job, kind: JobKind, lines: list[JobLine]) -> list[tuple[Any, int, list[JobLine]]]:

@@ -20,17 +20,17 @@ BEGINS = {  # (place of the mark in the file, the mark)
 }
 
 
-def ending(name: str) -> str:
+def extension_of(name: str) -> str:
     """The end of a file's name in small letters, without the dot."""
     return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def check_document(file: File, name: str, *, max_bytes: int) -> None:
     """Raise ValidationError unless the file is a document whose content is what its name says."""
-    said = ending(name)
+    said = extension_of(name)
     if said not in DOCUMENTS:
         raise ValidationError(_refusal(name, DOCUMENTS))
-    found = ending(check_upload(file, max_bytes=max_bytes).name)  # type: ignore[arg-type]
+    found = extension_of(check_upload(file, max_bytes=max_bytes).name)  # type: ignore[arg-type]
     file.seek(0)
     if found != ("txt" if said == "csv" else said):
         message = _("“%(name)s” is no %(said)s: by its content it is %(found)s.")
@@ -40,7 +40,7 @@ def check_document(file: File, name: str, *, max_bytes: int) -> None:
 def check_recording(file: File, name: str, *, kind: str) -> None:
     """Raise ValidationError unless the file is a recording of the kind (audio, video) that its name says."""
     known = VIDEO if kind == "video" else AUDIO
-    said = ending(name)
+    said = extension_of(name)
     if said not in known:
         raise ValidationError(_refusal(name, known))
     file.seek(0)

@@ -10,23 +10,23 @@ from django.core.files.uploadedfile import UploadedFile
 T = TypeVar("T")
 
 
-class FilesInput(forms.ClearableFileInput):
+class MultipleFileInput(forms.ClearableFileInput):
     """Several files at once."""
 
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"
 
 
-class FilesField(forms.FileField):
-    """Takes what comes: the form checks each file by itself (`check_each`) and keeps the good ones."""
+class MultipleFileField(forms.FileField):
+    """Takes what comes: the form checks each file by itself (`validate_each`) and keeps the good ones."""
 
-    widget = FilesInput
+    widget = MultipleFileInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         return data or []
 
 
-def check_each(
+def validate_each(
     files: Iterable[UploadedFile], check: Callable[[UploadedFile], T]
 ) -> tuple[list[T], list[ValidationError]]:
     """What passed the check, and the sentences about what did not."""

@@ -10,7 +10,7 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-def private_file(file: File, *, name: str, content_type: str) -> FileResponse:
+def private_file_response(file: File, *, name: str, content_type: str) -> FileResponse:
     """A file to save, never to be opened inside the site; no cache keeps it. Ask the policy before."""
     response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.core.files.storage import FileSystemStorage
 
 
-class WholeFileStorage(FileSystemStorage):
+class AtomicFileStorage(FileSystemStorage):
     """Writes under a name of its own and gives the file its name when all of it is on the disk.
 
     So a full disk or a killed process leaves nothing under a name that somebody reads, and what was written of a file

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
 from cms.media.pictures import open_whole
-from cms.media.refusals import reason_against
-from cms.media.texts import decode
+from cms.media.plain_text import decode_text
+from cms.media.upload_errors import error_for
 
 logger = logging.getLogger(__name__)
 PIXELS = 40_000_000
@@ -59,7 +59,7 @@ def check_upload(upload: UploadedFile, *, max_bytes: int) -> Upload:
         if found := _ask(recognise, upload, name):
             file, ending, content_type = found
             return Upload(file, f"{PurePath(name).stem}.{ending}", content_type, file.size)
-    raise ValidationError(reason_against(upload) % {"name": name})
+    raise ValidationError(error_for(upload) % {"name": name})
 
 
 def _ask(recognise: "Recogniser", upload: UploadedFile, name: str) -> "Found | None":
@@ -125,7 +125,7 @@ def _open_document(file: UploadedFile, mimetype: str) -> Found | None:
 
 def _text(file: UploadedFile, name: str) -> Found | None:
     """Plain text in the encodings that Windows writes; kept as UTF-8, so that everybody can read it."""
-    text = decode(file.read())
+    text = decode_text(file.read())
     if text is None:
         return None
     return ContentFile(text.encode(), name="text.txt"), "txt", "text/plain; charset=utf-8"

@@ -17,6 +17,6 @@ class AnySlugConverter(StringConverter):
 register_converter(AnySlugConverter, "any_slug")
 
 
-def fits_address(slug: str) -> bool:
+def is_routable_slug(slug: str) -> bool:
     """Can an address be made with it?"""
     return bool(re.fullmatch(AnySlugConverter.regex, slug))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets.slug import SlugInput
 
-from cms.pages.slugs import MOST, formatters
+from cms.pages.slugs import MAX_LENGTH, slug_formatters
 
 REFUSED = _("Only Latin letters, digits, hyphens and underscores: our addresses take no others.")
 
@@ -19,8 +19,8 @@ class SlugForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("slug"):
             language = self.instance.locale.language_code if self.instance.locale_id else ""
-            field.widget = SlugInput({"maxlength": MOST}, formatters=formatters(language), locale=language)
-            field.validators = [MaxLengthValidator(MOST), RegexValidator(r"^[a-zA-Z0-9_-]+\Z", REFUSED)]
+            field.widget = SlugInput({"maxlength": MAX_LENGTH}, formatters=slug_formatters(language), locale=language)
+            field.validators = [MaxLengthValidator(MAX_LENGTH), RegexValidator(r"^[a-zA-Z0-9_-]+\Z", REFUSED)]
             field.required = False
             field.help_text = _("The last part of the page's address. Left empty, it is made of the title.")
             if reason := self.instance.why_slug_is_fixed():

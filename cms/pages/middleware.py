@@ -1,81 +1,48 @@
-"""Pages for visitors without a session, kept in the process while the content stays the same."""
+"""A change that the site refuses is told in the editor, by whatever button it was asked for."""
 
-import math
-import time
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-
-from cms.access.device import cookie_name
-from cms.pages.freshness import Store, keeps, version
-
-QUERY_LIMIT = 100
-SIZE_LIMIT = 200_000
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 
 
-def same_for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Mark the answers of a view as the same for everybody who is not signed in.
+class EditorErrorMiddleware:
+    """In the editor, a refusal that no form has caught becomes a message on the page from which it came.
 
-    Put it under `permission_required`. The view may set `response.personal = True` to take the mark off one answer, and
-    `response.fresh_seconds` where time alone makes it wrong (a list of what comes next).
-    """
-
-    @wraps(view)
-    def mark(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if not getattr(response, "personal", False):
-            response.same_for_visitors = True  # type: ignore[attr-defined]
-        return response
-
-    return mark
-
-
-class AnonymousPagesMiddleware:
-    """Answer a visitor who carries no cookie of ours from what the process keeps.
-
-    Stands in front of the session: neither session nor database is touched. What is kept carries no cookie and
-    no token of a form, so one visitor's page never reaches another with something of the first in it.
+    Publishing, withdrawing and deleting are asked for in many views of Wagtail (one page, many at once, a workflow);
+    the models refuse, and the database has taken back what the view had begun.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.pages = Store(limit=500)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_plain_visit(request):
-            return self.get_response(request)
-        key = (request.scheme, request.get_host(), request.get_full_path())
-        now = version()
-        page = self.pages.get(key, now)
-        if page and time.monotonic() < page[2]:
-            return HttpResponse(page[0], headers=page[1])
-        response = self.get_response(request)
-        if _may_be_kept(request, response):
-            until = time.monotonic() + getattr(response, "fresh_seconds", math.inf)
-            self.pages.put(key, now, (response.content, dict(response.items()), until))
-        return response
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer in the editor only; elsewhere an error is an error."""
+        editor = reverse("wagtailadmin_home")
+        if not request.path.startswith(editor) or not (sentences := _sentences(exception)):
+            return None
+        for sentence in sentences:
+            messages.error(request, sentence)
+        back = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+            back = editor
+        return HttpResponseRedirect(back)
 
 
-def _is_plain_visit(request: HttpRequest) -> bool:
-    """A GET without anything that could make the answer differ from another visitor's."""
-    return (
-        request.method == "GET"
-        and keeps()
-        and len(request.META.get("QUERY_STRING", "")) <= QUERY_LIMIT
-        and request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, cookie_name()}
-    )
-
-
-def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    """Only whole pages that a view has marked, that set no cookie and hold no token."""
-    return (
-        getattr(response, "same_for_visitors", False)
-        and response.status_code == 200
-        and not response.streaming
-        and not response.cookies
-        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
-        and len(response.content) <= SIZE_LIMIT
-    )
+def _sentences(error: Exception) -> list[str]:
+    """What a refusal says; empty for any other error."""
+    if isinstance(error, ProtectedError | RestrictedError):
+        kept = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+        kinds = sorted({str(row._meta.verbose_name_plural) for row in kept})
+        return [
+            gettext("This cannot be deleted, because records refer to it: %(kinds)s.") % {"kinds": ", ".join(kinds)}
+        ]
+    return list(error.messages) if isinstance(error, ValidationError) else []

@@ -4,18 +4,18 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.pages.freshness import freshen
+from cms.cache.content import invalidate
 
 
 def page_changed(**_facts: object) -> None:
     """A page came, went, says something else, or to somebody else."""
-    freshen()
+    invalidate()
 
 
 def page_deleted(sender: type, **_facts: object) -> None:
     """A page of any kind was deleted."""
     if issubclass(sender, Page):
-        freshen()
+        invalidate()
 
 
 for _signal in (page_published, page_unpublished, page_slug_changed, post_page_move):

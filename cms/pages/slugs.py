@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 
-MOST = 80
-PLAIN = re.compile(rf"[a-zA-Z0-9_-]{{1,{MOST}}}")
+MAX_LENGTH = 80
+PLAIN = re.compile(rf"[a-zA-Z0-9_-]{{1,{MAX_LENGTH}}}")
 _LETTERS = {
     **{"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i", "й": "y"},
     **{"к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f"},
@@ -20,35 +20,35 @@ _LETTERS = {
 _OF_LANGUAGE = {"ru": {"ж": "zh"}, "kk": {"ж": "zh"}}
 
 
-def letters(language: str) -> dict[str, str]:
+def transliteration_table(language: str) -> dict[str, str]:
     """What stands for each letter of the Cyrillic alphabets, in the customs of the language."""
     return _LETTERS | _OF_LANGUAGE.get(language, {})
 
 
-def is_plain(slug: str) -> bool:
+def is_ascii_slug(slug: str) -> bool:
     """Do our addresses take it?"""
     return bool(PLAIN.fullmatch(slug))
 
 
-def slug_of(text: str, language: str) -> str:
+def slugify_title(text: str, language: str) -> str:
     """The text as a slug; empty where it has neither letters nor digits (pictures only, say)."""
-    table: dict[str, str | int | None] = {**letters(language)}
+    table: dict[str, str | int | None] = {**transliteration_table(language)}
     plain = text.lower().translate(str.maketrans(table))
-    return slugify(string_to_ascii(plain) if any(c.isalnum() for c in plain) else "")[:MOST].strip("-_")
+    return slugify(string_to_ascii(plain) if any(c.isalnum() for c in plain) else "")[:MAX_LENGTH].strip("-_")
 
 
-def free_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
+def unique_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
     """The slug, with a number behind it where it is taken already."""
     slug, number = wanted, 1
     while is_taken(slug):
         number += 1
-        slug = f"{wanted[: MOST - len(f'-{number}')]}-{number}"
+        slug = f"{wanted[: MAX_LENGTH - len(f'-{number}')]}-{number}"
     return slug
 
 
-def formatters(language: str) -> list[tuple[Any, str]]:
+def slug_formatters(language: str) -> list[tuple[Any, str]]:
     """The same for Wagtail's script, which makes the slug while a title is typed: patterns with what replaces them."""
     replaced: list[tuple[Any, str]] = [
-        (re.compile(letter, re.IGNORECASE), plain) for letter, plain in letters(language).items()
+        (re.compile(letter, re.IGNORECASE), plain) for letter, plain in transliteration_table(language).items()
     ]
-    return [*replaced, (re.compile(rf"^(.{{{MOST}}}).*$"), "$1")]
+    return [*replaced, (re.compile(rf"^(.{{{MAX_LENGTH}}}).*$"), "$1")]

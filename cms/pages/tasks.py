@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from cms.pages.schedule import publish_due
+from cms.pages.scheduling import publish_due_pages
 
 
 @shared_task(name="pages.publish_scheduled")
 def publish_scheduled() -> None:
     """Publish and withdraw what is due."""
-    publish_due()
+    publish_due_pages()

@@ -18,7 +18,7 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(fold(text))
 
 
-def pattern(text: str) -> str:
+def search_pattern(text: str) -> str:
     """A regular expression that finds the text in a column that is not folded, in any case and with either letter.
 
     It names every letter it means: SQLite knows the case of Latin letters alone, PostgreSQL that of its locale.

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from cms.blocks import prose as rich_text
+from cms.blocks.rich_text import render_rich_text
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 @register.filter
 def prose(value: Any) -> SafeString:
     """Rich text of a field or a block as HTML."""
-    return rich_text.prose(getattr(value, "source", value) or "")
+    return render_rich_text(getattr(value, "source", value) or "")

@@ -14,7 +14,7 @@ class TerminologyMiddleware:
     """Change the words of HTML answers, but for the editor's.
 
     Stands behind LocaleMiddleware, which knows the language, and behind CommonMiddleware, which counts the bytes; and
-    behind AnonymousPagesMiddleware, so that a visitor's page is kept with its words changed.
+    behind AnonymousPageCacheMiddleware, so that a visitor's page is kept with its words changed.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from django.db import DatabaseError
 
-from cms.pages.freshness import keeps, version
+from cms.cache.content import content_version, is_enabled
 from cms.terminology.models import TermReplacement
 from cms.terminology.replacement import Replacement, ReplacementRules, compile_rules
 
@@ -13,7 +13,7 @@ class _Cached:
     """What this process knows; None: nothing."""
 
     rules: ReplacementRules | None = None
-    version: Hashable = None
+    content_version: Hashable = None
 
 
 def active_rules() -> ReplacementRules:
@@ -21,13 +21,13 @@ def active_rules() -> ReplacementRules:
 
     A site whose processes keep nothing is asked each time.
     """
-    now = version() if keeps() else _Cached.version
+    now = content_version() if is_enabled() else _Cached.version
     if _Cached.rules is None or _Cached.version != now:
         try:
             found = _load()
         except DatabaseError:
             return _Cached.rules or compile_rules(())
-        if not keeps():
+        if not is_enabled():
             return found
         _Cached.rules, _Cached.version = found, now
     return _Cached.rules
@@ -40,7 +40,7 @@ def clear_cache() -> None:
 
 def cache_no_rules() -> None:
     """Begin with no rules and without asking (a test, whose database is empty)."""
-    _Cached.rules, _Cached.version = compile_rules(()), version() if keeps() else None
+    _Cached.rules, _Cached.version = compile_rules(()), content_version() if is_enabled() else None
 
 
 def _load() -> ReplacementRules:

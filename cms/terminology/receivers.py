@@ -2,7 +2,7 @@
 
 from django.db.models.signals import post_delete, post_save
 
-from cms.pages.freshness import freshen
+from cms.cache.content import invalidate
 from cms.terminology.models import TermReplacement
 from cms.terminology.queries import clear_cache
 
@@ -10,7 +10,7 @@ from cms.terminology.queries import clear_cache
 def clear_caches(**_facts: object) -> None:
     """For this process at once, for all others when the change is committed."""
     clear_cache()
-    freshen()
+    invalidate()
 
 
 for _signal in (post_save, post_delete):

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cms.media.fields import FilesField, FilesInput, check_each
+from cms.media.fields import MultipleFileField, MultipleFileInput, validate_each
 from cms.media.uploads import ACCEPT, Upload, check_upload
 from courses.assignments.queries import SubmissionThread
 from courses.conf import setting
@@ -27,10 +27,10 @@ class TaskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"max_length": TOO_LONG},
     )
-    attach = FilesField(
+    attach = MultipleFileField(
         label=_("Files"),
         required=False,
-        widget=FilesInput(attrs={"accept": ACCEPT}),
+        widget=MultipleFileInput(attrs={"accept": ACCEPT}),
         help_text=_("Up to 5: PDF, pictures, documents, plain text. Without names of children or of people in need."),
     )
     edit = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
@@ -54,7 +54,7 @@ class TaskForm(forms.Form):
     def clean_attach(self) -> list[Upload]:
         """Check each file and name all that are refused."""
         check = partial(check_upload, max_bytes=setting("UPLOAD_MAX_BYTES"))
-        self.uploads, refusals = check_each(self.files.getlist("attach"), check)
+        self.uploads, refusals = validate_each(self.files.getlist("attach"), check)
         over = len(self._staying()) + len(self.uploads) - FILES
         if over > 0:
             del self.uploads[-over:]

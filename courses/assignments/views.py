@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
-from cms.media.private import private_file
+from cms.media.private import private_file_response
 from courses.assignments.models import SubmissionFile
 
 
@@ -15,4 +15,4 @@ from courses.assignments.models import SubmissionFile
 def submission_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Serve a file to its sender and to reviewers; answer 404 to others."""
     found = get_object_or_404(visible_to(request.user, SubmissionFile), pk=pk)
-    return private_file(found.file, name=found.name, content_type=found.content_type)
+    return private_file_response(found.file, name=found.name, content_type=found.content_type)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cms.pages.prepared import Prepared
+from cms.cache.compiled import CompiledQuery
 from courses.learning.models import Completion, Enrolment, Reflection
 from courses.learning.progress import Done, Item, Progress, evaluate
 from courses.syllabus.queries import outline
@@ -36,8 +36,8 @@ def _rows(person: int) -> QuerySet[Enrolment, tuple]:
     return rows.values_list("cohort__course_id", *_ENROLMENT, *_DONE)
 
 
-_all = Prepared(_rows, slots=1)
-_of_course = Prepared(lambda person, course: _rows(person).filter(cohort__course=course), slots=2)
+_all = CompiledQuery(_rows, slots=1)
+_of_course = CompiledQuery(lambda person, course: _rows(person).filter(cohort__course=course), slots=2)
 
 
 def enrolments_with_progress(person: Any, course_id: int | None = None) -> list[EnrolmentProgress]:
@@ -89,7 +89,7 @@ def progress_of(enrolment: Enrolment) -> Progress:
     return evaluate(items_of(enrolment.edition_id), done_of(enrolment.completions.all()), timezone.localdate())
 
 
-_notes = Prepared(
+_notes = CompiledQuery(
     lambda enrolment, activity: (
         Reflection.objects.filter(enrolment=enrolment, activity=activity).order_by().values_list("block", "text")
     ),

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from cms.blocks.rendering import render_parts
 from cms.pages.forms import SlugForm
-from cms.pages.slugs import free_slug, is_plain, slug_of
+from cms.pages.slugs import is_ascii_slug, slugify_title, unique_slug
 from courses.pages import in_use
 from courses.syllabus.outline import RESERVED_SLUGS
 
@@ -97,8 +97,12 @@ class CourseTreePage(Page):
 def valid_slug(page: Any) -> str:
     """The page's slug; one made of it or of the title, where no address takes it and the place in the tree is known."""
     slug: str = page.slug
-    if is_plain(slug) or not page.path:
+    if is_ascii_slug(slug) or not page.path:
         return slug
     language = (page.locale if page.locale_id else page.get_default_locale()).language_code
-    wanted = slug_of(slug, language) or slug_of(page.title, language) or page._meta.model_name.removesuffix("page")
-    return free_slug(wanted, page.slug_is_taken)
+    wanted = (
+        slugify_title(slug, language)
+        or slugify_title(page.title, language)
+        or page._meta.model_name.removesuffix("page")
+    )
+    return unique_slug(wanted, page.slug_is_taken)

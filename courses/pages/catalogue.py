@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cms.pages.freshness import kept
+from cms.cache.content import cached
 from cms.search.index import PrefixIndex
 from courses.pages.content import ITEM_PAGES, CourseCard, course_cards
 from courses.pages.models import CoursePage, ModulePage
@@ -63,7 +63,7 @@ def _fits(card: CourseCard, asked: dict[str, Any]) -> bool:
     )
 
 
-@kept(limit=10)
+@cached(limit=10)
 def index(language: str) -> PrefixIndex[str]:
     """Titles and summaries of courses, titles of modules and items, in the language in which readers see them."""
     shown = course_cards(language)

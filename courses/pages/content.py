@@ -15,10 +15,10 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Page
 
-from cms.blocks.prose import prose
 from cms.blocks.rendering import Part, render_parts
-from cms.pages.converters import fits_address
-from cms.pages.freshness import kept
+from cms.blocks.rich_text import render_rich_text
+from cms.cache.content import cached
+from cms.pages.converters import is_routable_slug
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
 from courses.pages.privacy import Restriction, restrictions
 from courses.syllabus.models import Course, Edition, EditionItem
@@ -127,7 +127,7 @@ class LocalizedOutline:
         return before, next(iter(self.steps[place + 1 : place + 2]), None)
 
 
-@kept(limit=10)
+@cached(limit=10)
 def course_cards(language: str) -> dict[str, CourseCard]:
     """All published courses by code, the newest first."""
     newest: dict[int, Edition] = {}
@@ -138,7 +138,7 @@ def course_cards(language: str) -> dict[str, CourseCard]:
     for edition in sorted(newest.values(), key=lambda edition: edition.pk, reverse=True):
         course = edition.course
         pages = words.get(course.key, {})
-        if course.source_language in pages and fits_address(course.code):
+        if course.source_language in pages and is_routable_slug(course.code):
             chosen = _in_language(pages, language, course.source_language)
             found[course.code] = CourseCard(
                 course,
@@ -150,7 +150,7 @@ def course_cards(language: str) -> dict[str, CourseCard]:
     return found
 
 
-@kept(limit=2000)
+@cached(limit=2000)
 def localized_outline(edition_id: int, language: str, source: str) -> LocalizedOutline:
     """The outline of an edition with its words."""
     items = outline(edition_id)
@@ -179,7 +179,7 @@ def _titles(edition_id: int, language: str, source: str) -> dict[int, str]:
     return {step.activity: step.title for step in localized_outline(edition_id, language, source).steps}
 
 
-@kept(limit=2000)
+@cached(limit=2000)
 def body(kind: str, key: UUID, language: str) -> tuple[Part, ...]:
     """The rendered blocks of an item's page, in the language of its words."""
     page = _live(ITEM_PAGES[kind], key, language)
@@ -187,11 +187,11 @@ def body(kind: str, key: UUID, language: str) -> tuple[Part, ...]:
         return render_parts(page.body) if page else ()
 
 
-@kept(limit=2000)
+@cached(limit=2000)
 def description(key: UUID, language: str) -> str:
     """The rendered description of a course, in the language of its words."""
     page = _live(CoursePage, key, language)
-    return prose(page.description) if page else ""
+    return render_rich_text(page.description) if page else ""
 
 
 def _live(model: type[P], key: UUID, language: str) -> P | None:

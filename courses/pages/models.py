@@ -20,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.lesson import LESSON_BLOCKS, PROSE
 from cms.languages import site_languages
-from cms.pages.slugs import is_plain
+from cms.pages.slugs import is_ascii_slug
 from courses.pages import publishing
 from courses.pages.base import CourseTreePage
 from courses.pages.forms import CoursePageForm, ItemPageForm
@@ -127,7 +127,7 @@ class CoursePage(CourseTreePage):
     def _fixed_code(self) -> str:
         published = Course.objects.filter(key=self.translation_key, editions__isnull=False)
         code = published.values_list("code", flat=True).first() or ""
-        return code if is_plain(code) else ""
+        return code if is_ascii_slug(code) else ""
 
     def clean(self) -> None:
         """The code of a course is its address and stands on certificates."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cms.pages.prepared import Prepared
+from cms.cache.compiled import CompiledQuery
 from courses.assignments.models import Submission
 from courses.learning.progress import Item
 from courses.learning.queries import EnrolmentProgress
@@ -81,9 +81,9 @@ def _sent(enrolment: int) -> QuerySet:
     return rows.values_list("activity_id", "version", "state", "sent_at", *nothing)
 
 
-_attempts = Prepared(_tried, slots=1)
-_submissions = Prepared(_sent, slots=1)
-_both = Prepared(lambda one, two: _tried(one).union(_sent(two), all=True), slots=2)
+_attempts = CompiledQuery(_tried, slots=1)
+_submissions = CompiledQuery(_sent, slots=1)
+_both = CompiledQuery(lambda one, two: _tried(one).union(_sent(two), all=True), slots=2)
 
 
 def next_item(learner: EnrolmentProgress, under_way: WaitingItems) -> Item | None:

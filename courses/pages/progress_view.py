@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from cms.pages.keeping import hole, piece
+from cms.cache.fragments import placeholder, render_fragment
 from courses.certificates.queries import Held
 from courses.learning.progress import Progress
 from courses.learning.queries import EnrolmentProgress
@@ -78,10 +78,10 @@ def certificate_card(learner: EnrolmentProgress, card: CourseCard, held: Mapping
         "held": bool(own),
         "proved": bool(own and own.proved),
         "by_itself": by_itself,
-        "address": hole("address"),
-        "number": hole("number"),
+        "address": placeholder("address"),
+        "number": placeholder("number"),
     }
-    return piece(
+    return render_fragment(
         "courses/pages/certificate_card.html", context, {"address": address, "number": own.number if own else ""}
     )
 

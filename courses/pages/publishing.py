@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.blocks.emptiness import is_empty
+from cms.blocks.blank import is_empty
 from courses.certificates.facts import against_text
 from courses.quizzes.queries import questions_without_key, topic_sizes
 from courses.quizzes.quiz_policy import policy_errors, shortages

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cms.pages.slugs import is_plain
+from cms.pages.slugs import is_ascii_slug
 
 RESERVED_SLUGS = frozenset({"enrol", "continue"})
 
@@ -116,7 +116,7 @@ def _slug_faults(outline: Outline) -> Iterator[str]:
     for slug, times in Counter(item.slug for item in outline.items).items():
         if slug in RESERVED_SLUGS:
             yield _("The address “%(slug)s” is reserved: choose another.") % {"slug": slug}
-        if not is_plain(slug):
+        if not is_ascii_slug(slug):
             yield _("The address “%(slug)s” has letters that no address takes, or too many: change it.") % {
                 "slug": slug
             }

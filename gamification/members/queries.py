@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from cms.languages import site_languages
-from cms.search.folding import pattern, words
+from cms.search.folding import search_pattern, words
 from gamification.members.models import Member, Topic
 
 WORD_BEGINS = r"(^|\W)"
@@ -67,7 +67,7 @@ def directory(*, q: str = "", region: str = "", topic: str = "", role: str = "")
     """Visible members by name. What somebody does not show does not find her either."""
     rows = visible().annotate(_shown=Cast("shown", TextField()))
     for word in words(q):
-        begins = WORD_BEGINS + pattern(word)
+        begins = WORD_BEGINS + search_pattern(word)
         rows = rows.filter(Q(name__regex=begins) | _showing("council") & Q(council__regex=begins))
     if region:
         rows = rows.filter(_showing("region"), region=region)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from cms.pages.freshness import kept
+from cms.cache.content import cached
 from gamification.events.queries import upcoming
 from gamification.pages.models import ClubPage
 from gamification.pages.rendering import ClubText, render_text
@@ -64,7 +64,7 @@ class Conference(NamedTuple):
     speakers: tuple[tuple[str, str], ...]  # name, talk
 
 
-@kept(limit=10)
+@cached(limit=10)
 def text(language: str) -> ClubText | None:
     """The page in the language, else in that of the site; None where nobody has written it."""
     pages = {page.locale.language_code: page for page in ClubPage.objects.live().select_related("locale")}
@@ -80,7 +80,7 @@ def upcoming_events() -> tuple[EventCard, ...]:
     )
 
 
-@kept(limit=10)
+@cached(limit=10)
 def newest_practices(_language: str) -> tuple[PracticeCard, ...]:
     """The last that were published, with the regions' names in the reader's language."""
     return tuple(
@@ -95,7 +95,7 @@ def open_votes() -> tuple[PollCard, ...]:
     return tuple(vote for vote in _votes() if vote.opens_at <= now < vote.closes_at)[:SHOWN]
 
 
-@kept(limit=1)
+@cached(limit=1)
 def _votes() -> tuple[PollCard, ...]:
     rows = Poll.objects.filter(closes_at__gt=timezone.now()).order_by("closes_at", "pk")
     return tuple(PollCard(*row) for row in rows.values_list("pk", "title", "language", "opens_at", "closes_at"))
@@ -106,7 +106,7 @@ def last_conference() -> Conference | None:
     return next(iter(_conferences()), None)
 
 
-@kept(limit=1)
+@cached(limit=1)
 def _conferences() -> tuple[Conference, ...]:
     newest = SpeakerList.objects.exclude(published_at=None).select_related("season").order_by("-season__starts_at")[:1]
     return tuple(

@@ -2,7 +2,7 @@
 
 from django.db.models.signals import post_save
 
-from cms.pages.freshness import freshen
+from cms.cache.content import invalidate
 from gamification.polls.models import Poll
 from gamification.signals import poll_closed, speakers_published
 from gamification.speakers.models import SpeakerEntry
@@ -10,7 +10,7 @@ from gamification.speakers.models import SpeakerEntry
 
 def shown_elsewhere(**_facts: object) -> None:
     """A vote was made or changed, a speaker invited or answered."""
-    freshen()
+    invalidate()
 
 
 for _model in (Poll, SpeakerEntry):

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
-from cms.blocks.prose import prose
 from cms.blocks.rendering import Part, render_parts
+from cms.blocks.rich_text import render_rich_text
 
 
 class ClubText(NamedTuple):
@@ -19,4 +19,4 @@ class ClubText(NamedTuple):
 
 def render_text(page: Any) -> ClubText:
     """A page of the club (or a draft of it)."""
-    return ClubText(page.title, page.locale.language_code, prose(page.lead), render_parts(page.body))
+    return ClubText(page.title, page.locale.language_code, render_rich_text(page.lead), render_parts(page.body))

@@ -5,8 +5,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import permission_required
-from cms.pages.keeping import render_kept
-from cms.pages.middleware import same_for_visitors
+from cms.cache.fragments import render_cached
+from cms.cache.middleware import same_for_anonymous
 from gamification.members.policies import is_member
 from gamification.pages import content
 
@@ -15,7 +15,7 @@ FRESH_SECONDS = 60  # a meeting ends though nobody changes anything
 
 @permission_required("club.see")
 @require_safe
-@same_for_visitors
+@same_for_anonymous
 def club(request: HttpRequest) -> HttpResponse:
     """What the club is, what happens in it, and one way in."""
     language = get_language() or ""
@@ -28,6 +28,6 @@ def club(request: HttpRequest) -> HttpResponse:
         "votes": content.open_votes() if member else (),
         "conference": content.last_conference(),
     }
-    response = render_kept(request, "gamification/pages/club.html", context)
-    response.fresh_seconds = FRESH_SECONDS  # type: ignore[attr-defined]
+    response = render_cached(request, "gamification/pages/club.html", context)
+    response.cache_seconds = FRESH_SECONDS  # type: ignore[attr-defined]
     return response

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.input.ids import parse_id
 from cms.languages import site_languages
-from cms.media.fields import FilesField, FilesInput, check_each
+from cms.media.fields import MultipleFileField, MultipleFileInput, validate_each
 from cms.media.photos import Photo, check_photo
 from cms.regions import REGIONS
 from gamification.conf import setting
@@ -70,10 +70,10 @@ class PracticeForm(forms.Form):
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    attach = FilesField(
+    attach = MultipleFileField(
         label=_("Photographs"),
         required=False,
-        widget=FilesInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"}),
+        widget=MultipleFileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"}),
         help_text=_(
             "Up to 6 (JPEG, PNG, WebP). Place and time are removed. Of children only with their parents’ consent."
         ),
@@ -136,7 +136,7 @@ class PracticeForm(forms.Form):
     def clean_attach(self) -> list[Photo]:
         """Check each; name all that are refused."""
         check = partial(check_photo, max_bytes=setting("PHOTO_MAX_BYTES"))
-        self.uploads, refusals = check_each(self.files.getlist("attach"), check)
+        self.uploads, refusals = validate_each(self.files.getlist("attach"), check)
         if refusals:
             raise ValidationError(refusals)
         return self.uploads

@@ -9,8 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from cms.cache.content import cached
 from cms.languages import site_languages
-from cms.pages.freshness import kept
 from cms.regions import REGIONS
 from cms.search.index import PrefixIndex
 from gamification.members.models import Member, Topic
@@ -99,20 +99,20 @@ def _fits(card: Card, asked: dict[str, str]) -> bool:
     )
 
 
-@kept(limit=10)
+@cached(limit=10)
 def topics(language: str) -> list[tuple[str, str]]:
     """All topics of the club by their names: short name, name."""
     found = Topic.objects.prefetch_related("names")
     return sorted(((topic.slug, _name_of(topic, language)) for topic in found), key=lambda pair: pair[1])
 
 
-@kept(limit=10)
+@cached(limit=10)
 def cards(language: str) -> dict[int, Card]:
     """All that is published, the newest first."""
     return {practice.pk: _card(practice, language) for practice in _with_facts(published())}
 
 
-@kept(limit=10)
+@cached(limit=10)
 def index(language: str) -> PrefixIndex[int]:
     """All words of what is published, and the names of topics and regions in the language of the reader."""
     rows = published().values_list("pk", "title", *PARTS)
@@ -124,7 +124,7 @@ def index(language: str) -> PrefixIndex[int]:
     return PrefixIndex(texts)
 
 
-@kept(limit=500)
+@cached(limit=500)
 def practice_detail(pk: int, language: str) -> PracticeDetail | None:
     """A published practice; None for any other."""
     practice = _with_facts(published()).filter(pk=pk).first()

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from cms.pages.freshness import freshen
+from cms.cache.content import invalidate
 from gamification import signals
 from gamification.members.models import Member, TopicName
 from gamification.polls.models import Poll
@@ -41,11 +41,11 @@ def award_places(poll: Poll, **_facts: Any) -> None:
 @receiver([post_save, post_delete], sender=TopicName)
 def topic_named(**_facts: Any) -> None:
     """The portal shows names of topics."""
-    freshen()
+    invalidate()
 
 
 @receiver(post_save, sender=Member)
 def author_changed(instance: Member, created: bool, **_facts: Any) -> None:
     """The portal shows the names of its authors, and of who took a practice up."""
     if not created and (instance.practices.exists() or instance.uses.exists()):
-        freshen()
+        invalidate()

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.access.policy import can
+from cms.cache.content import log_and_invalidate
 from cms.media.photos import Photo
-from cms.pages.freshness import freshen_for
 from gamification import signals
 from gamification.members.models import Member
 from gamification.mentors.models import GivenTask
@@ -80,7 +80,7 @@ def save_draft(
             held.photos.filter(pk=photo).update(alt=alt[:200])
     left_out = _add(held, uploads)
     if public:
-        freshen_for(held, public=False, by=author.person)
+        log_and_invalidate(held, public=False, by=author.person)
     return SaveResult(held, written, left_out)
 
 
@@ -191,7 +191,7 @@ def review(
         held.published_at = held.reviewed_at
     held.save()
     if publish:
-        freshen_for(held, public=True, by=by)
+        log_and_invalidate(held, public=True, by=by)
     if first:
         _first_published(held)
     signals.practice_reviewed.send(Practice, practice=held)
@@ -230,7 +230,7 @@ def withdraw(*, practice: Practice, by: Any, comment: str = "") -> Practice:
         held.reviewed_by, held.reviewed_at, held.comment = by, timezone.now(), comment.strip()
     held.state, held.edit = State.WITHDRAWN, held.edit + 1
     held.save()
-    freshen_for(held, public=False, by=by)
+    log_and_invalidate(held, public=False, by=by)
     return held
 
 
@@ -296,7 +296,7 @@ def confirm_use(*, use: PracticeUse, by: Any, confirm: bool, comment: str = "") 
             given_by=use.member,
         )
         signals.practice_used.send(PracticeUse, use=use)
-        freshen_for(use, public=True, by=by)
+        log_and_invalidate(use, public=True, by=by)
     return use
 
 

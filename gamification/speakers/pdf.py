@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from cms.pages.freshness import Store
+from cms.cache.content import VersionedCache
 from cms.pdf.fonts import normalize_text, unprintable_characters
 from cms.pdf.render import render_page, render_pages
 from gamification.speakers.models import SpeakerEntry, SpeakerList
@@ -15,7 +15,7 @@ from gamification.speakers.presenters import speakers
 
 STYLES = Path(__file__).parent / "print.css"
 SCALES = ("1", "0.9", "0.8", "0.7", "0.6")
-_programmes = Store(limit=20)  # what is printed is a function of the page, so the page is the key
+_programmes = VersionedCache(limit=20)  # what is printed is a function of the page, so the page is the key
 
 
 def without_unprintable(text: str) -> str:

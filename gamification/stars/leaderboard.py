@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import Count, FilteredRelation, Q, QuerySet, Sum
 from django.utils import timezone
 
-from cms.pages.freshness import Store, kept
-from cms.pages.prepared import Prepared
+from cms.cache.compiled import CompiledQuery
+from cms.cache.content import VersionedCache, cached
 from gamification.members.models import Member
 from gamification.stars.models import Cause, Season, StarRule, StarTotal
 
@@ -63,14 +63,14 @@ def open_season() -> SeasonFacts | None:
     return next((season for season in _seasons() if season.starts_at <= now < season.cut_off_at), None)
 
 
-@kept(limit=1)
+@cached(limit=1)
 def _seasons() -> tuple[SeasonFacts, ...]:
     """All seasons, the latest begun first."""
     rows = Season.objects.order_by("-starts_at").values_list("pk", "code", "zone", "starts_at", "cut_off_at")
     return tuple(SeasonFacts(*row) for row in rows)
 
 
-@kept(limit=1)
+@cached(limit=1)
 def _rules() -> tuple[tuple[str, int, int], ...]:
     """Cause, stars and limit of the rules in force."""
     rows = StarRule.objects.filter(is_active=True).order_by("-stars", "cause")
@@ -91,7 +91,7 @@ def _own_rows(season: int, person: int) -> QuerySet[Any, Any]:
     return rows.values_list("pk", "name", "_entry__cause").annotate(_stars=Sum("_entry__amount")).order_by()
 
 
-_own = Prepared(_own_rows, slots=2)
+_own = CompiledQuery(_own_rows, slots=2)
 
 
 def next_awards(numbers: MemberStars) -> tuple[NextAward, ...]:
@@ -111,7 +111,7 @@ def rank_of(total: int, season: SeasonFacts) -> Rank:
     return Rank(number, min(stars for stars, _members in above) - total if above else 0)
 
 
-_counts = Store(limit=20)
+_counts = VersionedCache(limit=20)
 
 
 def _counted(season: int) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
-from cms.pages.freshness import freshen
+from cms.cache.content import invalidate
 from gamification.stars.models import Cause, Season, StarRule
 
 FIRST_RULES = {
@@ -34,4 +34,4 @@ def make_rules(sender: Any, using: str = "default", **_facts: Any) -> None:
 @receiver([post_save, post_delete], sender=StarRule)
 def tell_processes(sender: Any, **_facts: Any) -> None:
     """Processes keep seasons and rules until they change."""
-    freshen()
+    invalidate()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
-from cms.pages.keeping import hole, piece, render_kept
+from cms.cache.fragments import placeholder, render_cached, render_fragment
 from gamification.members.models import Member
 from gamification.members.policies import membership
 from gamification.members.queries import member_card, with_topics
@@ -49,17 +49,22 @@ def my_page(request: HttpRequest) -> HttpResponse:
         return redirect("club-join")
     place = rank_of(numbers.total, season) if season and numbers.total else None
     context: dict[str, Any] = {"season": season}
-    context |= {name: hole(name) for name in ("steps", "name", "total")}
-    context |= {"place": place and hole("place"), "missing": hole("missing") if place and place.missing else ""}
+    context |= {name: placeholder(name) for name in ("steps", "name", "total")}
+    context |= {
+        "place": place and placeholder("place"),
+        "missing": placeholder("missing") if place and place.missing else "",
+    }
     holes: dict[str, Any] = {"name": numbers.name, "total": numbers.total}
     holes |= {"steps": SafeString("".join(_render_award(step) for step in next_awards(numbers)))}
     holes |= {"place": place.number, "missing": place.missing} if place else {}
-    return render_kept(request, "gamification/stars/my_page.html", context, {k: str(v) for k, v in holes.items()})
+    return render_cached(request, "gamification/stars/my_page.html", context, {k: str(v) for k, v in holes.items()})
 
 
 def _render_award(step: NextAward) -> SafeString:
     way = LINKS.get(Cause(step.cause), "")
-    return piece("gamification/stars/next_award.html", {**step._asdict(), "label": label_of(step.cause), "way": way})
+    return render_fragment(
+        "gamification/stars/next_award.html", {**step._asdict(), "label": label_of(step.cause), "way": way}
+    )
 
 
 @permission_required("members.read")

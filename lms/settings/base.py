@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "lms.site.middleware.HeadersMiddleware",
     "cms.input.middleware.InputMiddleware",
-    "cms.pages.middleware.AnonymousPagesMiddleware",
+    "cms.cache.middleware.AnonymousPageCacheMiddleware",
     "lms.site.middleware.PersonalPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "lms.accounts.reauthentication.ReauthenticationMiddleware",
     "lms.accounts.middleware.StaffSecondFactorMiddleware",
     "cms.access.middleware.DefaultDenyMiddleware",
-    "cms.pages.refusals.RefusalMiddleware",
+    "cms.pages.middleware.EditorErrorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -178,9 +178,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "cms.media.storage.WholeFileStorage"},
+    "default": {"BACKEND": "cms.media.storage.AtomicFileStorage"},
     "private": {
-        "BACKEND": "cms.media.storage.WholeFileStorage",
+        "BACKEND": "cms.media.storage.AtomicFileStorage",
         "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -219,7 +219,7 @@ WAGTAILMEDIA = {
 }
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
-WAGTAILLOCALIZE_JOBS = {"BACKEND": "cms.pages.translating.JobBackend"}
+WAGTAILLOCALIZE_JOBS = {"BACKEND": "cms.pages.localize.JobBackend"}
 
 COURSES: dict = {
     "ISSUER": env("CERTIFICATE_ISSUER", default="JYL"),

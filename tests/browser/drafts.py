@@ -5,7 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, get_page_models
 
-from cms.pages.setup import set_up_site
+from cms.pages.services import set_up_site
 from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
 from gamification.pages.models import ClubPage
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from cms.pages.setup import set_up_site
+from cms.pages.services import set_up_site
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.search.matching import matching
+from cms.search.matching import filter_by_words
 from courses.certificates.admin.queries import in_register
 from courses.certificates.models import Certificate, Series
 from courses.certificates.queries import Status
@@ -67,5 +67,5 @@ class RegisterFilter(forms.Form):
             "enrolment__person__region": data.get("region"),
         }
         rows = rows.filter(**{column: value for column, value in exact.items() if value})
-        rows = matching(in_register(rows, data["q"]), data.get("body", ""), enrolment__person__body="regex")
+        rows = filter_by_words(in_register(rows, data["q"]), data.get("body", ""), enrolment__person__body="regex")
         return rows.order_by(*SORTS[data["sort"]])

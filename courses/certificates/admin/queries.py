@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from cms.search.matching import matching, one_of
+from cms.search.matching import any_column_contains, filter_by_words
 from courses.certificates.models import Certificate, CorrectionRequest, IssueProposal, Revocation, TwoPersonProposal
 from courses.certificates.numbers import key_of, keys_of
 from courses.certificates.queries import Status, register
@@ -22,7 +22,7 @@ def in_register(rows: "QuerySet[Certificate]", text: str) -> "QuerySet[Any]":
     if keys := keys_of(text):
         return rows.filter(number_key__in=keys)
     for word in text.split():
-        found = one_of({"holder": "regex", "enrolment__person__email": "icontains"}, word)
+        found = any_column_contains({"holder": "regex", "enrolment__person__email": "icontains"}, word)
         key = key_of(word)
         if key and (not key.isdecimal() or any(map(str.isdecimal, word))):  # an "О" alone is a letter of a name
             found |= Q(number_key__contains=key)
@@ -35,7 +35,7 @@ def people_named(rows: "QuerySet[Enrolment]", text: str) -> "QuerySet[Any]":
     columns = {"person__last_name": "regex", "person__first_name": "regex", "person__email": "icontains"}
     if "body" in known():
         columns["person__body"] = "regex"
-    return matching(rows, text, **columns)
+    return filter_by_words(rows, text, **columns)
 
 
 def history(certificate: Certificate) -> "QuerySet[Any]":

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from cms.blocks.emptiness import is_blank
+from cms.blocks.blank import is_blank
 from cms.media.captions import check_vtt
 from cms.media.documents import AUDIO, DOCUMENTS, VIDEO, check_document, check_recording
 from cms.media.pictures import check_picture

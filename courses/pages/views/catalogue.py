@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import permission_required
-from cms.pages.middleware import same_for_visitors
+from cms.cache.middleware import same_for_anonymous
 from courses.pages.catalogue import Filters, find
 
 PER_PAGE = 20
@@ -15,7 +15,7 @@ PER_PAGE = 20
 
 @permission_required("learning.find")
 @require_safe
-@same_for_visitors
+@same_for_anonymous
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All published courses that the reader may see, or those of them that fit what was asked."""
     form = Filters(request.GET or None)

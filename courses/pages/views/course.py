@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.access.decorators import permission_required
-from cms.pages.keeping import hole, piece, render_kept
-from cms.pages.middleware import same_for_visitors
+from cms.cache.fragments import placeholder, render_cached, render_fragment
+from cms.cache.middleware import same_for_anonymous
 from courses.certificates.queries import held_for
 from courses.learning.queries import EnrolmentProgress
 from courses.learning.reasons import reasons
@@ -29,7 +29,7 @@ from courses.pages.progress_view import (
 
 @permission_required("learning.read")
 @require_safe
-@same_for_visitors
+@same_for_anonymous
 @private_to_some
 def course(request: HttpRequest, code: str) -> HttpResponse:
     """Modules, hours, shares, the certificate; and for who is enrolled, how far she is and what is missing."""
@@ -38,16 +38,17 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
         "card": current.card,
         "description": content.description(current.card.course.key, current.card.language),
         "stage": learner_stage(current.learner.progress) if current.learner else "",
-        "progress": hole("progress"),
-        "modules": hole("modules"),
+        "progress": placeholder("progress"),
+        "modules": placeholder("modules"),
     }
     holes = {"progress": _progress(current, current.learner) if current.learner else "", "modules": _modules(current)}
-    return render_kept(request, "courses/pages/course.html", context, holes)
+    return render_cached(request, "courses/pages/course.html", context, holes)
 
 
 def _modules(current: CourseContext) -> SafeString:
     drawn = (
-        piece("courses/pages/module.html", {"card": current.card, "module": rows}) for rows in module_rows(current)
+        render_fragment("courses/pages/module.html", {"card": current.card, "module": rows})
+        for rows in module_rows(current)
     )
     return SafeString("".join(drawn))
 
@@ -64,9 +65,9 @@ def _progress(current: CourseContext, learner: EnrolmentProgress) -> SafeString:
         "card": current.card,
         "progress": progress_summary(learner.progress),
         "reasons": missing,
-        "certificate_card": hole("certificate_card"),
+        "certificate_card": placeholder("certificate_card"),
     }
-    return piece("courses/learning/progress.html", context, {"certificate_card": certificate})
+    return render_fragment("courses/learning/progress.html", context, {"certificate_card": certificate})
 
 
 @permission_required("learning.enrol")

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import permission_required
-from cms.pages.keeping import hole, render_kept
-from cms.pages.middleware import same_for_visitors
+from cms.cache.fragments import placeholder, render_cached
+from cms.cache.middleware import same_for_anonymous
 from courses.assignments.forms import TaskForm
 from courses.assignments.queries import submission_thread
 from courses.learning.forms import DoneForm
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
 
 @permission_required("learning.read")
 @require_safe
-@same_for_visitors
+@same_for_anonymous
 @private_to_some
 def item(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Read it; who is enrolled can record what they have done. An old address leads to the one of now."""
@@ -54,8 +54,8 @@ def show(
     notes = _notes(current) | dict(wrong or {})
     if current.step.item.kind == "lesson" and not wrong:
         holes = {f"{name}-{note.block}": text for note in notes.values() for name, text in note._asdict().items()}
-        empty = {block: Note(block, hole(f"text-{block}"), hole(f"seen-{block}")) for block in notes}
-        return render_kept(request, TEMPLATE, context | {"blocks": _blocks(current, empty)}, holes)
+        empty = {block: Note(block, placeholder(f"text-{block}"), placeholder(f"seen-{block}")) for block in notes}
+        return render_cached(request, TEMPLATE, context | {"blocks": _blocks(current, empty)}, holes)
     context |= {"blocks": _blocks(current, notes), **_work(current, refused)}
     return render(request, TEMPLATE, context, status=422 if refused or wrong else 200)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
-from cms.pages.middleware import same_for_visitors
+from cms.cache.middleware import same_for_anonymous
 from gamification.members.policies import membership
 from gamification.practices import portal
 from gamification.practices.forms import UseForm
@@ -23,7 +23,7 @@ PER_PAGE = 20
 
 @permission_required("practices.read")
 @require_safe
-@same_for_visitors
+@same_for_anonymous
 def practices(request: HttpRequest) -> HttpResponse:
     """All published practices, or those that fit what was asked."""
     language = get_language() or ""
@@ -37,7 +37,7 @@ def practices(request: HttpRequest) -> HttpResponse:
 
 @permission_required("practices.read")
 @require_safe
-@same_for_visitors
+@same_for_anonymous
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """A published practice; to its author, and to who looks after the club, also before and after."""
     return _page(request, pk)

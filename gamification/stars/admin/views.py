@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
-from cms.search.folding import pattern
+from cms.search.folding import search_pattern
 from gamification.stars.admin.forms import LedgerForm, ReverseForm
 from gamification.stars.collusion import collusion_indicators
 from gamification.stars.models import Season, StarEntry
@@ -32,7 +32,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "member", "season", "given_by", "reversed_by", "recorded_by"
     )
     if form.is_valid() and form.cleaned_data["q"]:
-        rows = rows.filter(member__name__regex=pattern(form.cleaned_data["q"]))
+        rows = rows.filter(member__name__regex=search_pattern(form.cleaned_data["q"]))
     page = Paginator(rows.order_by("-recorded_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     return _show(request, "entries", gettext("Stars given"), form=form, page=page)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 
 from cms.access.backends import RuleBackend
-from cms.search.matching import matching
+from cms.search.matching import filter_by_words
 from lms.accounts.access.models import AccountChange
 from lms.accounts.access.policies import MANAGE
 from lms.accounts.models import User
@@ -17,7 +17,7 @@ from lms.accounts.models import User
 def people(rows: "QuerySet[User]", text: str) -> "QuerySet[User]":
     """People whose names and e-mail together have all the words, in any order and case, with their roles."""
     columns = {"last_name": "regex", "first_name": "regex", "patronymic": "regex", "email": "icontains"}
-    found = matching(rows, text, **columns).prefetch_related("groups")
+    found = filter_by_words(rows, text, **columns).prefetch_related("groups")
     return found.order_by("last_name", "first_name", "email")
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cms.blocks.prose import prose
+from cms.blocks.rich_text import render_rich_text
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from cms.blocks.prose import prose
     ],
 )
 def test_only_what_the_editor_offers_comes_out(stored, shown):
-    assert prose(stored) == shown
+    assert render_rich_text(stored) == shown

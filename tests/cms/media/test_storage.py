@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
-from cms.media.storage import WholeFileStorage
+from cms.media.storage import AtomicFileStorage
 from tests.filling import full_after
 
 FITS = 8192
@@ -17,7 +17,7 @@ FITS = 8192
 
 @pytest.fixture
 def storage(tmp_path):
-    return WholeFileStorage(location=tmp_path)
+    return AtomicFileStorage(location=tmp_path)
 
 
 def there(storage):
@@ -87,4 +87,4 @@ def test_a_file_gets_the_rights_that_any_file_gets(storage, tmp_path):
 
 @pytest.mark.parametrize("alias", ["default", "private"])
 def test_every_store_of_files_is_such_a_one(alias):
-    assert isinstance(storages[alias], WholeFileStorage)
+    assert isinstance(storages[alias], AtomicFileStorage)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from wagtail.models import Locale, PageLogEntry
 
-from cms.pages.schedule import publish_due
+from cms.pages.scheduling import publish_due_pages
 from courses import signals
 from courses.learning.services import enrol_in_open_cohort
 from courses.pages.models import CoursePage, LessonPage
@@ -120,8 +120,8 @@ def test_the_schedule_skips_what_is_refused_reports_it_once_and_goes_on():
     voluntary = LessonPage(title="Позже", slug="later", minutes=5, required=False, body=BODY, locale=page.locale)
     lesson = add(part(page, "module"), voluntary, publish=False)
     due(lesson)
-    refused = publish_due()
-    publish_due()
+    refused = publish_due_pages()
+    publish_due_pages()
     page.refresh_from_db()
     lesson.refresh_from_db()
     assert len(refused) == 1
@@ -132,9 +132,9 @@ def test_the_schedule_skips_what_is_refused_reports_it_once_and_goes_on():
 
 def test_what_was_refused_is_published_by_the_schedule_once_nothing_is_missing():
     page = due(draft_course(hours=2))
-    publish_due()
+    publish_due_pages()
     republish(part(page, "task"), minutes=100)
-    assert publish_due() == []
+    assert publish_due_pages() == []
     page.refresh_from_db()
     assert page.live
     assert Edition.objects.count() == 1

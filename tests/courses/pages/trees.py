@@ -2,7 +2,7 @@
 
 from wagtail.models import Locale
 
-from cms.pages.setup import set_up_site
+from cms.pages.services import set_up_site
 from courses.pages.models import CoursePage, LessonPage, ModulePage, TaskPage
 
 BODY = [{"type": "text", "value": "<p>Слова.</p>", "id": "11111111-1111-4111-8111-111111111112"}]

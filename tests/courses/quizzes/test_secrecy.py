@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from cms.pages import freshness
+from cms.cache import content
 from courses.quizzes import contexts, services
 from courses.quizzes.bank import save_bank
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
@@ -71,7 +71,7 @@ def seen(client, attempt):
             responses.append(client.post(reverse("submit-quiz", args=[attempt.pk]), some))
         texts += [f"{response.headers} {response.content.decode()}" for response in responses]
     kept = [cache._cache, dict(client.session.items()), client.cookies, [m.message() for m in mail.outbox]]
-    return texts + [str(each) for each in kept] + [str(store._values) for store in freshness._stores]
+    return texts + [str(each) for each in kept] + [str(store._values) for store in content._caches]
 
 
 def found(texts, secrets):

@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from cms.pages.setup import set_up_site
+from cms.pages.services import set_up_site
 from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.pages.models import ClubPage
@@ -77,7 +77,7 @@ def test_a_visitor_costs_no_query_until_something_changes_or_a_minute_has_passed
         Event.objects.update(title="Салык")
         with django_assert_num_queries(0):
             assert "Бюджет" in client.get("/ky/club/").content.decode()
-        monkeypatch.setattr("cms.pages.middleware.time.monotonic", lambda: 1e12)
+        monkeypatch.setattr("cms.cache.middleware.time.monotonic", lambda: 1e12)
         assert "Салык" in client.get("/ky/club/").content.decode()
 
 

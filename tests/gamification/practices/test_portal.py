@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.pages import freshness
+from cms.cache import content
 from gamification.members.models import Topic, TopicName
 from gamification.practices.models import PracticePhoto
 from gamification.practices.services import confirm_use, report_use, save_draft, send, withdraw
@@ -205,7 +205,7 @@ def test_a_withdrawn_practice_is_gone_from_what_processes_keep(
     client, author, club, settings, django_capture_on_commit_callbacks
 ):
     settings.CONTENT_CACHE = True
-    freshness.forget()
+    content.clear_caches()
     with django_capture_on_commit_callbacks(execute=True):
         practice = published(author, club)
     paths = (f"/ky/practices/{practice.pk}/", "/ky/practices/", "/ky/practices/?q=жарык")
@@ -222,7 +222,7 @@ def test_a_withdrawal_without_the_word_to_processes_would_be_seen(
 ):
     """Planted: the service forgets to tell; the page stays, so the test above tests something."""
     settings.CONTENT_CACHE = True
-    freshness.forget()
+    content.clear_caches()
     with django_capture_on_commit_callbacks(execute=True):
         practice = published(author, club)
     html(client, f"/ky/practices/{practice.pk}/")
@@ -234,7 +234,7 @@ def test_a_withdrawal_without_the_word_to_processes_would_be_seen(
 
 def test_who_has_left_the_club_is_not_named(client, public, settings, django_capture_on_commit_callbacks):
     settings.CONTENT_CACHE = True
-    freshness.forget()
+    content.clear_caches()
     path = f"/ky/practices/{public.pk}/"
     assert public.author.name in html(client, path)
     with django_capture_on_commit_callbacks(execute=True):

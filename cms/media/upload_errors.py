@@ -30,7 +30,7 @@ BEGINNINGS: tuple[tuple[re.Pattern[bytes], Any], ...] = (
 )
 
 
-def reason_against(upload: UploadedFile) -> Any:
+def error_for(upload: UploadedFile) -> Any:
     """The sentence for a file that nothing has recognised, by its first bytes; it has a place for the name."""
     upload.seek(0)
     first = upload.read(64)

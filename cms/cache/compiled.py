@@ -1,4 +1,4 @@
-"""Queries whose SQL is made once: for a page asked all day, making it takes longer than asking."""
+"""Queries whose SQL is compiled once: for pages requested all day, compiling takes longer than executing."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,15 +10,15 @@ from django.db.models import QuerySet
 _SLOT = -(10**15)  # no row has such an id
 
 
-class Prepared:
-    """A queryset of value tuples, built with a slot for each value that differs from one asking to the next."""
+class CompiledQuery:
+    """A `values_list` queryset, compiled once with a slot for each id that differs between executions."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], slots: int) -> None:
         self._build, self._slots = build, [_SLOT - n for n in range(slots)]
         self._compiled: WeakKeyDictionary[Any, tuple[Any, str, tuple]] = WeakKeyDictionary()
 
     def __call__(self, *values: int) -> Iterator[tuple]:
-        """The rows for these ids, in the order of the slots."""
+        """Execute the query with these ids, in the order of the slots, and return its rows."""
         connection = connections[DEFAULT_DB_ALIAS]
         compiler, sql, params = self._compiled.get(connection) or self._compile(connection)
         filled = dict(zip(self._slots, values, strict=True))

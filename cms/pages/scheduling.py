@@ -12,10 +12,10 @@ from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
 logger = logging.getLogger(__name__)
-REFUSED = "cms.schedule_refused"  # told in words by cms.wagtail_hooks
+SCHEDULE_FAILED = "cms.schedule_refused"  # told in words by cms.wagtail_hooks
 
 
-def publish_due() -> list[str]:
+def publish_due_pages() -> list[str]:
     """Publish revisions whose time has come and withdraw expired pages; returns what was refused, and why.
 
     A refusal is told once in the page's history; the page is tried again at the next tick.
@@ -49,7 +49,7 @@ def _attempt(page: Any, change: Callable[[], Any]) -> str:
 def _report(page: Any, reason: str) -> None:
     """In the history of the page, where its editor looks, unless the same stands there last."""
     logger.warning("Not done on schedule: %s: %s", page, reason)
-    entries = PageLogEntry.objects.filter(page=page.pk, action=REFUSED).order_by("-timestamp")
+    entries = PageLogEntry.objects.filter(page=page.pk, action=SCHEDULE_FAILED).order_by("-timestamp")
     last = entries.first()
     if last is None or last.data.get("reason") != reason:
-        log(instance=page, action=REFUSED, data={"reason": reason})
+        log(instance=page, action=SCHEDULE_FAILED, data={"reason": reason})

@@ -12,7 +12,7 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff«»“”„’–—…№\s]")
 BEYOND_ASCII, OF_ALL = 0.9, 0.5
 
 
-def decode(content: bytes) -> str | None:
+def decode_text(content: bytes) -> str | None:
     """The text in UTF-8, UTF-16 with its mark, or Windows-1251; None for what is empty or no plain text."""
     text = _decoded(content)
     if text is None or not text.strip() or CONTROL.search(text) or MARKUP.match(text):

@@ -5,9 +5,9 @@ from django.middleware.csrf import get_token
 from django.test import RequestFactory
 from wagtail.models import Locale, Page
 
-from cms.pages import freshness
-from cms.pages.freshness import freshen
-from cms.pages.middleware import AnonymousPagesMiddleware, same_for_visitors
+from cms.cache import content
+from cms.cache.content import invalidate
+from cms.cache.middleware import AnonymousPageCacheMiddleware, same_for_anonymous
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ class Site:
     def __init__(self, view):
         self.made = 0
         self.view = view
-        self.middleware = AnonymousPagesMiddleware(self.answer)
+        self.middleware = AnonymousPageCacheMiddleware(self.answer)
 
     def answer(self, request):
         self.made += 1
@@ -35,7 +35,7 @@ class Site:
         return self.middleware(request)
 
 
-@same_for_visitors
+@same_for_anonymous
 def page(request):
     return HttpResponse(f"page {request.GET.get('page')}", headers={"Content-Language": "ru"})
 
@@ -44,19 +44,19 @@ def personal(request):
     return HttpResponse("yours")
 
 
-@same_for_visitors
+@same_for_anonymous
 def with_cookie(request):
     response = HttpResponse("x")
     response.set_cookie("a", "b")
     return response
 
 
-@same_for_visitors
+@same_for_anonymous
 def with_token(request):
     return HttpResponse(get_token(request))
 
 
-@same_for_visitors
+@same_for_anonymous
 def missing(request):
     return HttpResponse("?", status=404)
 
@@ -94,7 +94,7 @@ def test_changed_content_shows_at_once(django_capture_on_commit_callbacks):
     site = Site(page)
     site.get()
     with django_capture_on_commit_callbacks(execute=True):
-        freshen()
+        invalidate()
     site.get()
     assert site.made == 2
 
@@ -103,7 +103,7 @@ def test_a_change_that_is_rolled_back_makes_nothing_anew(django_capture_on_commi
     site = Site(page)
     site.get()
     with django_capture_on_commit_callbacks():
-        freshen()
+        invalidate()
     site.get()
     assert site.made == 1
 
@@ -114,8 +114,8 @@ def test_a_change_on_another_machine_shows_after_half_a_minute(monkeypatch):
     Page.get_first_root_node().save_revision().publish()  # its stamp lies on the other machine
     site.get()
     assert site.made == 1
-    later = freshness.time.monotonic() + freshness.SECONDS
-    monkeypatch.setattr(freshness.time, "monotonic", lambda: later)
+    later = content.time.monotonic() + content.LOG_CHECK_SECONDS
+    monkeypatch.setattr(content.time, "monotonic", lambda: later)
     site.get()
     assert site.made == 2
 
@@ -123,8 +123,8 @@ def test_a_change_on_another_machine_shows_after_half_a_minute(monkeypatch):
 def test_time_alone_makes_nothing_anew(monkeypatch):
     site = Site(page)
     site.get()
-    later = freshness.time.monotonic() + 10 * freshness.SECONDS
-    monkeypatch.setattr(freshness.time, "monotonic", lambda: later)
+    later = content.time.monotonic() + 10 * content.LOG_CHECK_SECONDS
+    monkeypatch.setattr(content.time, "monotonic", lambda: later)
     site.get()
     assert site.made == 1
 
@@ -135,7 +135,7 @@ def test_without_a_database_what_is_kept_is_still_shown(monkeypatch):
 
     site = Site(page)
     site.get()
-    monkeypatch.setattr(freshness._log, "look_at", 0)
+    monkeypatch.setattr(content._publish_log, "look_at", 0)
     with connection.execute_wrapper(lost):
         site.get()
     assert site.made == 1
@@ -144,10 +144,10 @@ def test_without_a_database_what_is_kept_is_still_shown(monkeypatch):
 def test_a_record_that_another_machine_has_published_is_seen_though_the_stamp_is_not(monkeypatch):
     site = Site(page)
     site.get()
-    monkeypatch.setattr(freshness, "_grow", lambda: None)  # the stamp of the other machine
-    freshness.freshen_for(Locale.get_default(), public=False, by=None)
+    monkeypatch.setattr(content, "_append_to_stamp", lambda: None)  # the stamp of the other machine
+    content.log_and_invalidate(Locale.get_default(), public=False, by=None)
     site.get()
     assert site.made == 1
-    monkeypatch.setattr(freshness._log, "look_at", 0)
+    monkeypatch.setattr(content._publish_log, "look_at", 0)
     site.get()
     assert site.made == 2

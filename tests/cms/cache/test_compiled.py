@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from cms.pages.prepared import Prepared
+from cms.cache.compiled import CompiledQuery
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def between():
             .values_list("pk", "is_active", "date_joined", "date_joined__date")
         )
 
-    between = Prepared(build, slots=2)
+    between = CompiledQuery(build, slots=2)
     between.built = built
     return between
 

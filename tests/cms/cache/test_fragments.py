@@ -7,7 +7,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.template import engines
 from django.test import RequestFactory
 
-from cms.pages import keeping
+from cms.cache import fragments
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def drawn(monkeypatch, settings):
         times.append(name)
         return engines["django"].from_string(PAGE).render(context, request)
 
-    monkeypatch.setattr(keeping, "render_to_string", draw)
+    monkeypatch.setattr(fragments, "render_to_string", draw)
     return times
 
 
@@ -38,8 +38,8 @@ def visit(user, path="/ru/page/", **cookies):
 
 
 def page(request, word="x", **holes):
-    context = {"word": word, "note": keeping.hole("note") if holes else ""}
-    return keeping.render_kept(request, "page.html", context, holes).content.decode()
+    context = {"word": word, "note": fragments.placeholder("note") if holes else ""}
+    return fragments.render_cached(request, "page.html", context, holes).content.decode()
 
 
 def test_what_is_the_same_is_drawn_once_and_holds_nothing_of_the_first_reader(drawn):

@@ -30,7 +30,7 @@ class _Prose(Whitelister):
     }
 
 
-def prose(stored: str) -> SafeString:
+def render_rich_text(stored: str) -> SafeString:
     """Rich text as it may be shown. Scripts go with their content, unknown tags leave theirs behind."""
     soup = BeautifulSoup(str(stored), "html.parser")
     for tag in soup.find_all(["script", "style", "template", "iframe", "object"]):
