@@ -87,9 +87,48 @@ def periodic_tasks(root: Path) -> list[Fact]:
             for decorator in function.decorator_list:
                 if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "shared_task":
                     name = next(ast.literal_eval(word.value) for word in decorator.keywords if word.arg == "name")
-                    text = (ast.get_docstring(function) or "").partition("\n")[0]
-                    facts.append(Fact(name, text, where=(_name(root, path),)))
+                    facts.append(Fact(name, _summary(function), where=(_name(root, path),)))
     return sorted(facts, key=lambda fact: fact.name)
+
+
+def functions(root: Path, module: Path) -> list[Fact]:
+    """Return the public functions of a module, each with its signature and the first sentence of its docstring."""
+    return [
+        Fact(
+            f"{node.name}({', '.join(argument.arg for argument in [*node.args.args, *node.args.kwonlyargs])})",
+            _summary(node),
+        )
+        for node in _tree(module).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+
+
+def registries(root: Path) -> list[Fact]:
+    """Return the registries of kinds: the base class, what it is, its kinds (`value`), and the file that makes it."""
+    facts = []
+    for path in _sources(root, PACKAGES):
+        for _name_of_it, call in _assigned(_tree(path)):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Registry":
+                kinds = [str(node.value).rpartition(".")[2] for node in ast.walk(call) if _is_dotted(node)]
+                base = ast.unparse(call.args[0])
+                facts.append(Fact(base, _class_summary(root, base), ", ".join(kinds), (_name(root, path),)))
+    return facts
+
+
+def _is_dotted(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value
+
+
+def _class_summary(root: Path, name: str) -> str:
+    for path in _sources(root, PACKAGES):
+        for node in _tree(path).body:
+            if isinstance(node, ast.ClassDef) and node.name == name:
+                return _summary(node)
+    return ""
+
+
+def _summary(node: ast.FunctionDef | ast.ClassDef) -> str:
+    return (ast.get_docstring(node) or "").partition("\n\n")[0].replace("\n", " ")
 
 
 def _functions(path: Path) -> list[ast.FunctionDef]:

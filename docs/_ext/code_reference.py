@@ -1,5 +1,5 @@
-"""Directives that list what the code defines: `signals`, `defaults`, `optional-settings`, `variables`, `commands`,
-`periodic-tasks`. The lists are read from the source when the documentation is built, so they cannot fall behind.
+"""Directives that list what the code defines, read from the source when the documentation is built: `signals`,
+`defaults`, `optional-settings`, `variables`, `commands`, `periodic-tasks`, `functions`, `registries`.
 """
 
 from collections.abc import Callable, Sequence
@@ -137,6 +137,34 @@ class PeriodicTasks(FactTable):
         return code_facts.periodic_tasks(root)
 
 
+class Functions(FactTable):
+    """List the public functions of a module."""
+
+    columns: ClassVar = {
+        "function": lambda fact: _code(fact.name),
+        "what it does": lambda fact: fact.text,
+    }
+
+    def facts(self, root: Path) -> Sequence[Fact]:
+        """Return the functions of the module."""
+        return code_facts.functions(root, root / self.arguments[0])
+
+
+class Registries(FactTable):
+    """List the registries of kinds."""
+
+    columns: ClassVar = {
+        "class of a kind": lambda fact: _code(fact.name),
+        "what it is": lambda fact: fact.text,
+        "kinds that are there": lambda fact: fact.value,
+        "registry in": _files,
+    }
+
+    def facts(self, root: Path) -> Sequence[Fact]:
+        """Return the registries of all packages."""
+        return code_facts.registries(root)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     app.add_directive("signals", Signals)
@@ -145,4 +173,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("variables", Variables)
     app.add_directive("commands", Commands)
     app.add_directive("periodic-tasks", PeriodicTasks)
+    app.add_directive("functions", Functions)
+    app.add_directive("registries", Registries)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
