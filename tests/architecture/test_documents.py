@@ -8,11 +8,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
-from django.dispatch import Signal
 
 from cms.access.policy import permissions
-from courses import signals
-from gamification import signals as club_signals
 from gamification.apps import MODULES
 from gamification.conf import DEFAULTS
 
@@ -73,14 +70,6 @@ def table_of(text):
     return set(re.findall(r"^\| `([A-Z_]+)`", text, re.MULTILINE))
 
 
-def signals_in(text):
-    return set(re.findall(r"`([a-z]+_[a-z]+)`", text))
-
-
-def signals_of(module):
-    return {name for name, value in vars(module).items() if isinstance(value, Signal)}
-
-
 def test_the_operators_guide_names_every_variable_and_no_other():
     assert table_of(section("Settings")) == variables_of_the_site()
 
@@ -98,20 +87,8 @@ def test_the_operators_guide_names_every_setting_of_the_club_and_no_other():
     assert table_of(section("The club")) == DEFAULTS.keys()
 
 
-def test_the_operators_guide_names_every_signal_and_no_other():
-    ours, _and, clubs = section("Signals for other apps").partition("`gamification.signals`")
-    assert signals_in(ours) | {"enrolled"} == signals_of(signals)
-    assert signals_in(clubs) == signals_of(club_signals)
-
-
 def test_the_documents_name_every_command_and_every_tick_of_the_club():
     commands = {path.stem for path in (ROOT / "gamification/management/commands").glob("[a-z]*.py")}
     ticks = {name for name in settings.TICKS if name.partition(".")[0] in MODULES}
     assert {name for name in commands if f"manage.py {name}" not in GUIDE} == set()
     assert set(re.findall(rf"`((?:{'|'.join(MODULES)})\.\w+)`", section("The club"))) == ticks
-
-
-def test_a_signal_that_nobody_documented_is_found(monkeypatch):
-    monkeypatch.setattr(club_signals, "tea_poured", Signal(), raising=False)
-    with pytest.raises(AssertionError):
-        test_the_operators_guide_names_every_signal_and_no_other()

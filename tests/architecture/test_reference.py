@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.dispatch import Signal
 
+import courses.api
 import courses.conf
 import courses.signals
+import gamification.api
 import gamification.conf
 import gamification.signals
 
@@ -34,6 +36,12 @@ def test_every_signal_is_in_the_reference_with_what_it_carries_and_who_sends_it(
     found = facts.signals(ROOT, Path(module.__file__))
     assert {fact.name for fact in found} == {name for name, value in vars(module).items() if isinstance(value, Signal)}
     assert [fact.name for fact in found if not fact.text or not fact.where] == []
+
+
+def test_a_signal_that_the_reference_does_not_have_is_found(facts, monkeypatch):
+    monkeypatch.setattr(gamification.signals, "tea_poured", Signal(), raising=False)
+    with pytest.raises(AssertionError):
+        test_every_signal_is_in_the_reference_with_what_it_carries_and_who_sends_it(facts, gamification.signals)
 
 
 @pytest.mark.parametrize("module", [courses.conf, gamification.conf])
@@ -59,3 +67,17 @@ def test_a_variable_that_two_files_read_is_listed_once_with_its_default(facts):
     found = {fact.name: fact for fact in facts.variables(ROOT)}
     assert found["SECRET_KEY"].where == ("lms/settings/demo.py", "lms/settings/production.py")
     assert found["TRUSTED_PROXIES"].value == "1"
+
+
+def test_every_function_that_a_plugin_offers_to_those_above_says_what_it_does(facts):
+    for module in (courses.api, gamification.api):
+        found = facts.functions(ROOT, Path(module.__file__))
+        assert found
+        assert [fact.name for fact in found if not fact.text] == []
+
+
+def test_every_registry_of_kinds_is_in_the_extension_points(facts):
+    makers = {
+        path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if " = Registry(" in path.read_text()
+    }
+    assert {ROOT / fact.where[0] for fact in facts.registries(ROOT)} == makers
