@@ -16,13 +16,13 @@ PARTS = (
 
 
 class CmsConfig(AppConfig):
-    """The ground floor."""
+    """The package that both plugins build on."""
 
     name = "cms"
     label = "cms"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import what registers itself."""
+        """Import the modules that register policies, receivers, tasks and checks."""
         for part in PARTS:
             import_module(part)

@@ -1,4 +1,4 @@
-"""Ticks of the ground floor."""
+"""Periodic tasks of cms."""
 
 from celery import shared_task
 

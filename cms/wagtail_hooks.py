@@ -1,4 +1,4 @@
-"""What editors see of the ground floor."""
+"""Register what editors see of cms: snippets, settings, scripts, log actions, permissions."""
 
 from importlib import import_module
 from typing import Any

@@ -1,4 +1,4 @@
-"""Does a body say anything? Paragraphs of spaces and blocks without words are nothing."""
+"""Recognise blank texts and bodies: spaces, empty paragraphs and blocks without content."""
 
 import html
 import re
@@ -13,13 +13,13 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def is_blank(text: str) -> bool:
-    """Is there nothing to be seen in a text or in a piece of rich text?"""
+    """Return whether a text, or a piece of rich text, shows nothing."""
     seen = html.unescape(TAG.sub(" ", text))
     return not any(unicodedata.category(letter) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for letter in seen)
 
 
 def is_empty(body: StreamValue) -> bool:
-    """Is there no block that says or shows something?"""
+    """Return whether no block of the body has content."""
     return not any(_says(block.value) for block in body)
 
 

@@ -1,4 +1,4 @@
-"""Files on the disk that are whole or not there."""
+"""A file storage that writes atomically."""
 
 import os
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Sentences about files that cannot be taken: each says what the person can do."""
+"""Error messages for uploads that are refused; each says what the person can do."""
 
 import re
 from typing import Any
@@ -31,7 +31,7 @@ BEGINNINGS: tuple[tuple[re.Pattern[bytes], Any], ...] = (
 
 
 def error_for(upload: UploadedFile) -> Any:
-    """The sentence for a file that nothing has recognised, by its first bytes; it has a place for the name."""
+    """Return the message for a file that was not recognised, by its first bytes; it has the placeholder `name`."""
     upload.seek(0)
     first = upload.read(64)
     return next((sentence for beginning, sentence in BEGINNINGS if beginning.match(first)), OTHER)

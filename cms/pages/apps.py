@@ -4,8 +4,8 @@ from django.apps import AppConfig
 
 
 class CmsPagesConfig(AppConfig):
-    """Concrete pages of the ground floor; an app of their own because only they depend on the page table. A site with
-    home pages of its own leaves it out.
+    """Concrete pages, in an app of their own because only they depend on the page table. A site with home pages of
+    its own leaves it out.
     """
 
     name = "cms.pages"
@@ -13,6 +13,6 @@ class CmsPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import what registers itself."""
+        """Import the modules that register policies and jobs."""
         import_module("cms.pages.policies")
         import_module("cms.pages.jobs")

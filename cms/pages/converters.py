@@ -18,5 +18,5 @@ register_converter(AnySlugConverter, "any_slug")
 
 
 def is_routable_slug(slug: str) -> bool:
-    """Can an address be made with it?"""
+    """Return whether the slug fits the converter, so that a URL can be reversed with it."""
     return bool(re.fullmatch(AnySlugConverter.regex, slug))

@@ -1,4 +1,4 @@
-"""A change that the site refuses is told in the editor, by whatever button it was asked for."""
+"""Show validation and deletion errors of the models as messages in the editor."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 
 class EditorErrorMiddleware:
-    """In the editor, a refusal that no form has caught becomes a message on the page from which it came.
+    """Turn an error that no form has caught into a message on the editor page it came from.
 
     Publishing, withdrawing and deleting are asked for in many views of Wagtail (one page, many at once, a workflow);
     the models refuse, and the database has taken back what the view had begun.
@@ -25,7 +25,7 @@ class EditorErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer in the editor only; elsewhere an error is an error."""
+        """Redirect back with messages, in the editor only; return None for other errors."""
         editor = reverse("wagtailadmin_home")
         if not request.path.startswith(editor) or not (sentences := _sentences(exception)):
             return None
@@ -38,7 +38,7 @@ class EditorErrorMiddleware:
 
 
 def _sentences(error: Exception) -> list[str]:
-    """What a refusal says; empty for any other error."""
+    """Return the messages of a refusal; empty for any other error."""
     if isinstance(error, ProtectedError | RestrictedError):
         kept = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
         kinds = sorted({str(row._meta.verbose_name_plural) for row in kept})

@@ -1,4 +1,4 @@
-"""What is due is published and withdrawn; a page that is refused is skipped and reported, the others go on."""
+"""Scheduled publishing: publish and unpublish what is due; skip and report a page that is refused."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -16,9 +16,9 @@ SCHEDULE_FAILED = "cms.schedule_refused"  # told in words by cms.wagtail_hooks
 
 
 def publish_due_pages() -> list[str]:
-    """Publish revisions whose time has come and withdraw expired pages; returns what was refused, and why.
+    """Publish due revisions and unpublish expired pages; return a sentence for each page that was refused.
 
-    A refusal is told once in the page's history; the page is tried again at the next tick.
+    A refusal is logged once in the page's history; the page is tried again by the next run.
     """
     due = list(_due())
     return [refusal for page, change in due if (refusal := _attempt(page, change))]
@@ -47,7 +47,7 @@ def _attempt(page: Any, change: Callable[[], Any]) -> str:
 
 
 def _report(page: Any, reason: str) -> None:
-    """In the history of the page, where its editor looks, unless the same stands there last."""
+    """Log the reason in the history of the page, unless it is the last entry there."""
     logger.warning("Not done on schedule: %s: %s", page, reason)
     entries = PageLogEntry.objects.filter(page=page.pk, action=SCHEDULE_FAILED).order_by("-timestamp")
     last = entries.first()

@@ -1,4 +1,4 @@
-"""The frame in which pages live: a locale and a home page for each language, and the site that they belong to."""
+"""Set up the page tree: a locale and a home page for each language, and the site."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,10 @@ from cms.pages.models import HomePage
 
 @transaction.atomic
 def set_up_site(*, origin: str, name: str) -> HomePage:
-    """Make what is missing; of what is there only the site's address changes. Returns the home page of the source."""
+    """Create missing locales, home pages and the site; update the site's address. Repeats safely.
+
+    Returns the home page in the default language.
+    """
     source = _locale(settings.LANGUAGE_CODE)
     home = HomePage.objects.filter(locale=source).first() or _first_home(source, name)
     for code, _name in settings.LANGUAGES:
@@ -34,7 +37,7 @@ def _first_home(locale: Locale, name: str) -> HomePage:
 
 
 def _point_site(home: HomePage, origin: str, name: str) -> None:
-    """The site shows our home page; the page with which Wagtail welcomes goes when nothing stands below it."""
+    """Point the default site to the home page; delete Wagtail's welcome page when nothing stands below it."""
     address = urlsplit(origin)
     port = address.port or (443 if address.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)

@@ -1,6 +1,4 @@
-"""The part of an address that tells a page: made of its title, in letters that every keyboard has and every program
-sends unchanged.
-"""
+"""Slugs in ASCII, made of titles in Cyrillic alphabets."""
 
 import re
 from collections.abc import Callable
@@ -21,24 +19,24 @@ _OF_LANGUAGE = {"ru": {"ж": "zh"}, "kk": {"ж": "zh"}}
 
 
 def transliteration_table(language: str) -> dict[str, str]:
-    """What stands for each letter of the Cyrillic alphabets, in the customs of the language."""
+    """Return the Latin letters for each Cyrillic letter, by the customs of the language."""
     return _LETTERS | _OF_LANGUAGE.get(language, {})
 
 
 def is_ascii_slug(slug: str) -> bool:
-    """Do our addresses take it?"""
+    """Return whether our addresses accept the slug."""
     return bool(PLAIN.fullmatch(slug))
 
 
 def slugify_title(text: str, language: str) -> str:
-    """The text as a slug; empty where it has neither letters nor digits (pictures only, say)."""
+    """Return the text as a slug; empty when it has neither letters nor digits."""
     table: dict[str, str | int | None] = {**transliteration_table(language)}
     plain = text.lower().translate(str.maketrans(table))
     return slugify(string_to_ascii(plain) if any(c.isalnum() for c in plain) else "")[:MAX_LENGTH].strip("-_")
 
 
 def unique_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
-    """The slug, with a number behind it where it is taken already."""
+    """Return the slug, with a number appended when it is taken."""
     slug, number = wanted, 1
     while is_taken(slug):
         number += 1
@@ -47,7 +45,7 @@ def unique_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def slug_formatters(language: str) -> list[tuple[Any, str]]:
-    """The same for Wagtail's script, which makes the slug while a title is typed: patterns with what replaces them."""
+    """Return the same rules for Wagtail's script, which makes the slug while a title is typed: (pattern, text)."""
     replaced: list[tuple[Any, str]] = [
         (re.compile(letter, re.IGNORECASE), plain) for letter, plain in transliteration_table(language).items()
     ]

@@ -1,4 +1,4 @@
-"""Ticks of the ground floor's pages."""
+"""Periodic tasks of pages."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from cms.pages.scheduling import publish_due_pages
 
 @shared_task(name="pages.publish_scheduled")
 def publish_scheduled() -> None:
-    """Publish and withdraw what is due."""
+    """Publish and unpublish what is due."""
     publish_due_pages()

@@ -9,17 +9,17 @@ _WORDS = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
-    """The text in lower case, letters of the four alphabets that keyboards lack replaced by those they have."""
+    """Return the text in lower case, with the Kyrgyz and Kazakh letters replaced by their plain ones."""
     return unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in their order."""
+    """Return the folded words of a text, in order."""
     return _WORDS.findall(fold(text))
 
 
 def search_pattern(text: str) -> str:
-    """A regular expression that finds the text in a column that is not folded, in any case and with either letter.
+    """Return a regular expression that finds the text in a column that is not folded, in any case and spelling.
 
     It names every letter it means: SQLite knows the case of Latin letters alone, PostgreSQL that of its locale.
     """

@@ -58,7 +58,7 @@ def test_the_database_refuses_a_second_open_one(dig):
 
 def test_an_end_without_a_time_is_refused(dig):
     with pytest.raises(IntegrityError):
-        Job.objects.filter(pk=dig(1).pk).update(end=Job.State.DONE)
+        Job.objects.filter(pk=dig(1).pk).update(final_state=Job.State.DONE)
 
 
 def test_cancelled_before_the_worker_has_it_nothing_is_done(dig):

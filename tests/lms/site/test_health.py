@@ -118,7 +118,7 @@ def test_a_lost_database_is_not_ready(client):
 @pytest.mark.parametrize(("tries", "failure", "fails"), [(4, "refused", 0), (5, "refused", 1), (5, "", 0)])
 def test_work_tried_in_vain_again_and_again_is_named_by_its_kind(client, tries, failure, fails):
     wait_for(minutes=1)
-    Message.objects.update(tries=tries, failure=failure)
+    Message.objects.update(tries=tries, last_error=failure)
     answer = told(client)
     assert answer.status_code == (503 if fails else 200)
     assert answer.json()["failing_work"]["kinds"] == ({"notify.message": 1} if fails else {})
