@@ -7,13 +7,14 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-from cms.checks import unknown_settings
+from cms.checks import unknown_settings, unloadable_kinds
 from cms.pdf.fonts import unprintable_characters
 from cms.pdf.validators import describe_characters
 from courses.certificates import keys
 from courses.certificates.models import Certificate, Series
 from courses.certificates.numbers import key_of
 from courses.conf import DEFAULTS, setting
+from courses.quizzes.kinds import KINDS
 
 
 @register
@@ -51,6 +52,12 @@ def check_printed_texts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A name that does not exist is a typing mistake."""
     return unknown_settings("COURSES", DEFAULTS, "courses.E003")
+
+
+@register
+def check_question_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where a kind of question that QUESTION_KINDS names cannot be loaded."""
+    return unloadable_kinds(KINDS, "courses.E009")
 
 
 @register

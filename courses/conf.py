@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_UP_URL": "account_signup",  # an address, or the name of one
     "SIGN_IN_URL": "account_login",  # an address, or the name of one
     "PROFILE_URL": "profile",  # where people give their name: an address, or the name of one
+    "QUESTION_KINDS": [],  # dotted paths of the site's own kinds of questions (courses.quizzes.kinds)
     "UPLOAD_MAX_BYTES": 10 * 1024 * 1024,  # of a file with practical work
 }
 

@@ -2,6 +2,7 @@
 
 import cms.languages
 import cms.media.private
+import courses.quizzes.kinds
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('bank_key', models.SlugField(max_length=80, verbose_name='key in the bank')),
                 ('topic', models.SlugField(max_length=80, verbose_name='topic')),
-                ('kind', models.CharField(choices=[('single', 'one right answer'), ('multiple', 'several right answers'), ('truefalse', 'true or false'), ('matching', 'matching'), ('ordering', 'ordering'), ('number', 'number'), ('text', 'short text')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=courses.quizzes.kinds.kind_choices, max_length=40, verbose_name='kind')),
                 ('lesson_key', models.UUIDField(blank=True, null=True, verbose_name='lesson to read again')),
                 ('text', models.TextField(verbose_name='question')),
                 ('retired', models.BooleanField(default=False, help_text='Never drawn again; old attempts keep it.', verbose_name='out of use')),

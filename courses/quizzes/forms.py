@@ -9,13 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from courses.quizzes.bank import check, stored_truth
-from courses.quizzes.models import AnswerKey, Kind, Option, Question, QuestionFeedback
-from courses.quizzes.placing import OPTIONS, Placed, placed
+from courses.quizzes.kinds import KINDS, QuestionKind
+from courses.quizzes.kinds.base import OPTIONS, FormError
+from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
 from courses.quizzes.queries import lessons_by_course
 from courses.quizzes.question_data import QuestionData, QuestionText
 from courses.quizzes.question_services import save_question
-from courses.quizzes.typed_key import truth_of, typed_from, typed_option
+from courses.quizzes.validation import validate_question
 
 SHARED = ("course", "bank_key", "topic", "kind", "lesson_key", "retired", "answer", "number", "tolerance")
 
@@ -58,9 +58,9 @@ class QuestionForm(WagtailAdminModelForm):
         if self.instance._state.adding:
             return
         self.fields["course"].disabled = self.fields["kind"].disabled = True
-        self._show_what_is_kept()
+        self._set_initial()
         if self.is_translation:
-            self._lock_what_is_shared()
+            self._disable_shared_fields()
 
     @property
     def is_translation(self) -> bool:
@@ -68,14 +68,18 @@ class QuestionForm(WagtailAdminModelForm):
         saved = not self.instance._state.adding
         return saved and self.instance.locale.language_code != self.instance.course.source_language
 
-    def _show_what_is_kept(self) -> None:
+    def _set_initial(self) -> None:
         kept = AnswerKey.objects.filter(pk=self.instance.translation_key).first() or AnswerKey()
         after = QuestionFeedback.objects.filter(question=self.instance).first() or QuestionFeedback()
-        self.initial |= {"feedback": after.feedback, "accepted": "\n".join(after.accepted), **typed_from(kept.truth)}
+        self.initial |= {
+            "feedback": after.feedback,
+            "accepted": "\n".join(after.accepted),
+            **self._kind.form_initial(kept.truth),
+        }
         for form in self.formsets["options"].initial_forms:
-            form.initial |= typed_option(kept.truth, form.instance.translation_key)
+            form.initial |= self._kind.option_initial(kept.truth, str(form.instance.translation_key))
 
-    def _lock_what_is_shared(self) -> None:
+    def _disable_shared_fields(self) -> None:
         rows = Question.objects.filter(translation_key=self.instance.translation_key)
         source = rows.get(locale__language_code=self.instance.course.source_language)
         options = source.options.values_list("translation_key", "text", "match")
@@ -96,15 +100,15 @@ class QuestionForm(WagtailAdminModelForm):
             return cleaned
         rows = list(self._options().values())
         typed = [dict(form.cleaned_data) for form in rows]
-        for fault in [*self._misplaced(cleaned), *placed(cleaned, typed)]:
-            self._put(fault, rows)
+        for fault in [*self._language_errors(cleaned), *KINDS[cleaned["kind"]].check_form(cleaned, typed)]:
+            self._add_form_error(fault, rows)
         if not self.errors and options.is_valid():
-            self.as_bank = self._as_bank(cleaned)
-            for sentence in check(self.as_bank):
+            self.question_data = self._question_data(cleaned)
+            for sentence in validate_question(self.question_data):
                 self.add_error(None, sentence)
         return cleaned
 
-    def _put(self, fault: Placed, rows: list[forms.ModelForm]) -> None:
+    def _add_form_error(self, fault: FormError, rows: list[forms.ModelForm]) -> None:
         if fault.row is not None:
             rows[fault.row].add_error(fault.field, fault.sentence)
         elif fault.field == OPTIONS:
@@ -112,17 +116,21 @@ class QuestionForm(WagtailAdminModelForm):
         else:
             self.add_error(fault.field, fault.sentence)
 
-    def _misplaced(self, cleaned: dict[str, Any]) -> Iterator[Placed]:
+    def _language_errors(self, cleaned: dict[str, Any]) -> Iterator[FormError]:
         """What would put the languages apart."""
         if self.instance._state.adding and self._language != cleaned["course"].source_language:
-            yield Placed(gettext("Write a new question in the source language of its course."), "course")
+            yield FormError(gettext("Write a new question in the source language of its course."), "course")
         same = Question.objects.filter(
             course=cleaned["course"], bank_key=cleaned["bank_key"], locale=self.instance.locale, packaged=False
         )
         if not self.instance.packaged and same.exclude(pk=self.instance.pk).exists():
-            yield Placed(gettext("Another question of this course has the same key."), "bank_key")
+            yield FormError(gettext("Another question of this course has the same key."), "bank_key")
         if self.is_translation and len(self._options()) != len(self.formsets["options"].initial_forms):
-            yield Placed(gettext("Options are added and taken away in the source language."), OPTIONS)
+            yield FormError(gettext("Options are added and taken away in the source language."), OPTIONS)
+
+    @property
+    def _kind(self) -> QuestionKind:
+        return KINDS[self.instance.kind]
 
     @property
     def _language(self) -> str:
@@ -134,27 +142,26 @@ class QuestionForm(WagtailAdminModelForm):
         kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data.get("text")]
         return {str(number): form for number, form in enumerate(kept, start=1)}
 
-    def _as_bank(self, cleaned: dict[str, Any]) -> QuestionData:
+    def _question_data(self, cleaned: dict[str, Any]) -> QuestionData:
         options = {name: form.cleaned_data for name, form in self._options().items()}
-        matching = cleaned["kind"] == Kind.MATCHING
-        words = QuestionText(
+        kind = KINDS[cleaned["kind"]]
+        texts = QuestionText(
             text=cleaned["text"],
             feedback=cleaned["feedback"],
-            options={} if matching else {name: option["text"] for name, option in options.items()},
-            pairs={name: (option["text"], option["match"]) for name, option in options.items()} if matching else {},
             accept=tuple(line.strip() for line in cleaned["accepted"].splitlines() if line.strip()),
+            **kind.texts_from_form(options),
         )
-        truth, texts = truth_of(cleaned, options), {self._language: words}
-        return QuestionData(cleaned["bank_key"], cleaned["topic"], cleaned["kind"], None, truth, texts)
+        truth = kind.truth_from_form(cleaned, options)
+        return QuestionData(cleaned["bank_key"], cleaned["topic"], kind.name, None, truth, {self._language: texts})
 
     def save(self, commit: bool = True) -> Question:
         """Store the question with its options, then its key and what is told afterwards."""
         question: Question = super().save(commit)
         keys = {name: form.instance.translation_key for name, form in self._options().items()}
-        (words,) = self.as_bank.texts.values()
+        (words,) = self.question_data.texts.values()
         save_question(
             question=question,
-            truth=None if self.is_translation else stored_truth(self.as_bank, keys.__getitem__),
+            truth=None if self.is_translation else self._kind.stored_truth(self.question_data.truth, keys.__getitem__),
             feedback=words.feedback,
             accepted=list(words.accept),
         )

@@ -12,25 +12,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import TranslatableMixin
 
 from courses.learning.models import Enrolment
+from courses.quizzes.kinds import kind_choices
 from courses.syllabus.models import Activity, Course
-
-
-class Kind(models.TextChoices):
-    """What is asked of the learner; `courses.quizzes.marking` says how each is marked."""
-
-    SINGLE = "single", _("one right answer")
-    MULTIPLE = "multiple", _("several right answers")
-    TRUEFALSE = "truefalse", _("true or false")
-    MATCHING = "matching", _("matching")
-    ORDERING = "ordering", _("ordering")
-    NUMBER = "number", pgettext_lazy("kind of question", "number")
-    TEXT = "text", _("short text")
 
 
 class Question(TranslatableMixin, ClusterableModel):
@@ -41,7 +29,7 @@ class Question(TranslatableMixin, ClusterableModel):
     )
     bank_key = models.SlugField(_("key in the bank"), max_length=80)
     topic = models.SlugField(_("topic"), max_length=80)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=40, choices=kind_choices)
     lesson_key = models.UUIDField(_("lesson to read again"), null=True, blank=True)
     text = models.TextField(_("question"))
     retired = models.BooleanField(
@@ -81,7 +69,7 @@ class Option(TranslatableMixin):
 
 
 class AnswerKey(models.Model):
-    """What is right, once for all languages. The shape of `truth` depends on the kind: see `marking`."""
+    """What is right, once for all languages. The shape of `truth` depends on the kind: see `courses.quizzes.kinds`."""
 
     question_key = models.UUIDField(primary_key=True)
     truth = models.JSONField(default=dict)

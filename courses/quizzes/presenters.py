@@ -3,16 +3,19 @@
 Nothing here knows what is right.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.quizzes.answer_parsing import LONGEST, answer_error, answer_fingerprint
-from courses.quizzes.models import Kind
-from courses.quizzes.sampling import DrawnQuestion
+from courses.quizzes.answer_parsing import answer_error, answer_fingerprint
+from courses.quizzes.kinds import KINDS
+from courses.quizzes.kinds.base import MAX_LENGTH
+from courses.quizzes.question_data import DrawnQuestion
 from courses.quizzes.translated_texts import DisplayTexts
+
+UNAVAILABLE = "courses/quizzes/kinds/text.html"  # a field that can stay blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +32,18 @@ class PresentedQuestion:
     """A question with what was given so far; `matches` are the right sides of matching, as (id, text)."""
 
     position: int
-    kind: str
+    template: str
     text: str
     language: str
     given: Any
     error: str
     choices: Sequence[Choice] = ()
     matches: Sequence[tuple[str, str]] = ()
-    longest: int = field(default=LONGEST, init=False)
-
-    @property
-    def template(self) -> str:
-        """The template of its fields; one choice and several differ in the type of the field alone."""
-        return f"courses/quizzes/kinds/{self.kind}.html"
+    longest: int = field(default=MAX_LENGTH, init=False)
 
     @property
     def seen(self) -> str:
-        """The mark of the answer that the page shows."""
+        """Return the fingerprint of the answer that the page shows."""
         return answer_fingerprint(self.given)
 
     @property
@@ -57,7 +55,7 @@ class PresentedQuestion:
 def present_questions(
     drawn: Sequence[DrawnQuestion], given: Mapping[int, Any], words: Mapping[str, DisplayTexts]
 ) -> list[PresentedQuestion]:
-    """The questions of an attempt in their order. One whose words were deleted says so and can stay blank."""
+    """Return the questions of an attempt in their order. One whose words or kind are gone says so."""
     return [
         _present(position, question, given.get(position), words.get(question.question))
         for position, question in enumerate(drawn, start=1)
@@ -65,33 +63,14 @@ def present_questions(
 
 
 def _present(position: int, drawn: DrawnQuestion, given: Any, words: DisplayTexts | None) -> PresentedQuestion:
-    if words is None:
-        return PresentedQuestion(position, Kind.TEXT, _("This question is not available any more."), "", given, "")
+    if words is None or drawn.kind not in KINDS:
+        return PresentedQuestion(position, UNAVAILABLE, _("This question is not available any more."), "", given, "")
+    kind = KINDS[drawn.kind]
     choices = [
-        Choice(option, words.options[key][0], _chosen(drawn.kind, option, given))
+        Choice(option, words.options[key][0], kind.chosen(option, given) if given else "")
         for option, key in drawn.options
         if key in words.options
     ]
     matches = [(match, words.options[key][1]) for match, key in drawn.matches if key in words.options]
     error = answer_error(drawn, given)
-    return PresentedQuestion(position, drawn.kind, words.text, words.language, given or "", error, choices, matches)
-
-
-def _chosen(kind: str, option: str, given: Any) -> Any:
-    return CHOSEN[kind](option, given) if given else ""
-
-
-def _listed(option: str, given: Any) -> bool:
-    return option in given
-
-
-def _looked_up(option: str, given: Any) -> Any:
-    return given.get(option, "")
-
-
-CHOSEN: dict[str, Callable[[str, Any], Any]] = {
-    Kind.SINGLE: _listed,
-    Kind.MULTIPLE: _listed,
-    Kind.MATCHING: _looked_up,
-    Kind.ORDERING: _looked_up,
-}
+    return PresentedQuestion(position, kind.template, words.text, words.language, given or "", error, choices, matches)

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 
 from courses.learning.models import Enrolment
 from courses.quizzes.eligibility import evaluate_eligibility
-from courses.quizzes.marking import Solution, can_mark, limit_to_drawn
+from courses.quizzes.marking import can_mark, limit_to_drawn
 from courses.quizzes.models import AnswerKey, Attempt, Question
+from courses.quizzes.question_data import DrawnQuestion, Solution
 from courses.quizzes.quiz_policy import QuizPolicy
-from courses.quizzes.sampling import DrawnQuestion
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 from courses.syllabus.titles import titles

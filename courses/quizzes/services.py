@@ -6,6 +6,7 @@ attempt's alone. So closing waits for a save that came before it, and a save tha
 
 import logging
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,9 +21,10 @@ from courses.learning.services import complete
 from courses.quizzes import sampling
 from courses.quizzes.answer_parsing import changed_elsewhere, parse_answers
 from courses.quizzes.eligibility import evaluate_eligibility
-from courses.quizzes.marking import is_right, score_percent
+from courses.quizzes.marking import credit, score_percent
 from courses.quizzes.models import Answer, Attempt
 from courses.quizzes.queries import attempts_at, drawable_questions, keys_of, kinds_and_truths
+from courses.quizzes.question_data import DrawnQuestion
 from courses.quizzes.quiz_policy import QuizPolicy
 from courses.syllabus.models import EditionItem
 from courses.syllabus.queries import outline
@@ -59,7 +61,7 @@ def _begin(enrolment: Enrolment, item: EditionItem, policy: QuizPolicy, number: 
     )
 
 
-def _draw(item: EditionItem, policy: QuizPolicy) -> list[sampling.DrawnQuestion]:
+def _draw(item: EditionItem, policy: QuizPolicy) -> list[DrawnQuestion]:
     chosen = sampling.sample_questions(drawable_questions(item.activity_id, policy.draw), policy.draw)
     if not chosen:
         raise AttemptNotAllowed(_("This quiz has no questions yet."))
@@ -149,11 +151,11 @@ def _close(attempt: Attempt) -> None:
         return
     now = timezone.now()
     overdue = not attempt.takes_answers(now)
-    right, markable = _marked(attempt)
+    right, earned, markable = _marked(attempt)
     attempt.submitted_at = attempt.deadline_at if overdue else now
     facts: dict[str, Any] = {"submitted_at": attempt.submitted_at, "right": right}
     if markable:
-        attempt.score = score_percent(len(right), markable)
+        attempt.score = score_percent(earned, markable)
         attempt.passed = attempt.score >= attempt.pass_percent
         state = Attempt.State.EXPIRED if overdue else Attempt.State.SUBMITTED
         facts |= {"state": state, "score": attempt.score, "passed": attempt.passed}
@@ -164,14 +166,18 @@ def _close(attempt: Attempt) -> None:
         _complete(attempt)
 
 
-def _marked(attempt: Attempt) -> tuple[list[int], int]:
-    """The places answered rightly, and how many could be marked."""
+def _marked(attempt: Attempt) -> tuple[list[int], Fraction, int]:
+    """Return the positions answered rightly, the sum of what all answers earn, and how many could be marked."""
     drawn = sampling.from_json(attempt.drawn)
     given = dict(attempt.answers.values_list("position", "given"))
     keys = keys_of(drawn)
-    markable = [(place, question) for place, question in enumerate(drawn, start=1) if question.question in keys]
-    right = [place for place, question in markable if is_right(question, given.get(place), keys[question.question])]
-    return right, len(markable)
+    credits = {
+        position: credit(question, given.get(position), keys[question.question])
+        for position, question in enumerate(drawn, start=1)
+        if question.question in keys
+    }
+    right = [position for position, earned in credits.items() if earned == 1]
+    return right, sum(credits.values(), Fraction(0)), len(credits)
 
 
 def _complete(attempt: Attempt) -> None:

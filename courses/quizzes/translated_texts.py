@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from courses.quizzes.models import Option, Question, QuestionFeedback
-from courses.quizzes.sampling import DrawnQuestion
+from courses.quizzes.question_data import DrawnQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,111 +1,35 @@
-"""What may be wrong with a question, kind by kind, in sentences for who writes it."""
-
-from __future__ import annotations
+"""Validate a question as a package or the editor brings it; the sentences are for whoever writes it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from courses.quizzes.decimals import parse_decimal
-from courses.quizzes.marking import fold
-from courses.quizzes.models import Kind
+from courses.quizzes.kinds import KINDS, QuestionKind
 from courses.quizzes.question_data import QuestionData, QuestionText
 
 
-def validate_truth(question: QuestionData) -> list[str]:
-    """Faults of kind and key, which belong to all languages."""
-    check = TRUTHS.get(question.kind)
-    if check is None:
-        kinds = ", ".join(TRUTHS)
-        return [_("The kind “%(kind)s” is not known; there are: %(kinds)s.") % {"kind": question.kind, "kinds": kinds}]
-    return list(check(question.truth))
-
-
-def validate_texts(question: QuestionData) -> list[str]:
-    """Faults of the words, each with its language in front."""
-    return [
-        f"{language}: {fault}"
-        for language, words in question.texts.items()
-        for fault in _validate_words(question, words)
+def validate_question(question: QuestionData) -> list[str]:
+    """Return everything wrong with a question, each fault as a sentence; empty when it can be stored."""
+    kind = KINDS.get(question.kind)
+    if kind is None:
+        words = {"kind": question.kind, "kinds": ", ".join(KINDS.names())}
+        return [_("The kind “%(kind)s” is not known; there are: %(kinds)s.") % words]
+    return list(kind.validate_truth(question.truth)) or [
+        f"{language}: {error}"
+        for language, texts in question.texts.items()
+        for error in _validate_texts(kind, question, texts)
     ]
 
 
-def _single(truth: Any) -> Iterator[str]:
-    marks = truth.get("options")
-    yield from _marks(marks)
-    if isinstance(marks, dict) and list(marks.values()).count("right") != 1:
-        yield _("Exactly one option must be right.")
-
-
-def _multiple(truth: Any) -> Iterator[str]:
-    marks = truth.get("options")
-    yield from _marks(marks)
-    if isinstance(marks, dict) and "right" not in marks.values():
-        yield _("At least one option must be right.")
-
-
-def _marks(marks: Any) -> Iterator[str]:
-    if not isinstance(marks, dict) or len(marks) < 2:
-        yield _("At least two options are needed.")
-    elif any(mark not in ("right", "wrong") for mark in marks.values()):
-        yield _("Each option is either right or wrong.")
-
-
-def _truefalse(truth: Any) -> Iterator[str]:
-    if not isinstance(truth.get("answer"), bool):
-        yield _("The answer must be true or false.")
-
-
-def _names(field: str) -> Callable[[Any], Iterator[str]]:
-    def check(truth: Any) -> Iterator[str]:
-        names = truth.get(field)
-        if not isinstance(names, list) or len(names) < 2:
-            yield _("At least two options are needed.")
-        elif not all(isinstance(name, str) and name for name in names):
-            yield _("“%(field)s” is a list of names.") % {"field": field}
-        elif len(set(names)) < len(names):
-            yield _("An option is named twice.")
-
-    return check
-
-
-def _number(truth: Any) -> Iterator[str]:
-    if parse_decimal(truth.get("answer")) is None:
-        yield _("The answer must be a number.")
-    tolerance = parse_decimal(truth.get("tolerance", 0))
-    if tolerance is None or tolerance < 0:
-        yield _("The tolerance must be a number, zero or more.")
-
-
-def _text(truth: Any) -> Iterator[str]:
-    if truth:
-        yield _("The accepted texts belong to the languages, not to the key.")
-
-
-TRUTHS: dict[str, Callable[[Any], Iterator[str]]] = {
-    Kind.SINGLE: _single,
-    Kind.MULTIPLE: _multiple,
-    Kind.TRUEFALSE: _truefalse,
-    Kind.MATCHING: _names("pairs"),
-    Kind.ORDERING: _names("order"),
-    Kind.NUMBER: _number,
-    Kind.TEXT: _text,
-}
-
-
-def _validate_words(question: QuestionData, words: QuestionText) -> Iterator[str]:
-    if not words.text.strip():
+def _validate_texts(kind: QuestionKind, question: QuestionData, texts: QuestionText) -> Iterator[str]:
+    if not texts.text.strip():
         yield _("The question has no text.")
-    if question.kind == Kind.TEXT and not any(fold(text) for text in words.accept):
-        yield _("At least one accepted text is needed.")
-    yield from _sides(question, words)
+    yield from kind.validate_texts(texts)
+    yield from _validate_options(set(kind.option_names(question.truth)), kind.option_texts(texts))
 
 
-def _sides(question: QuestionData, words: QuestionText) -> Iterator[str]:
-    wanted = _names_in(question)
-    sides = words.pairs if question.kind == Kind.MATCHING else {n: (t, t) for n, t in words.options.items()}
+def _validate_options(wanted: set[str], sides: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     for name in sorted(wanted - sides.keys()):
         yield _("The option “%(name)s” has no words.") % {"name": name}
     for name in sorted(sides.keys() - wanted):
@@ -123,8 +47,3 @@ def _twice(texts: Iterable[str]) -> Iterator[str]:
     for text, times in Counter(text.strip().casefold() for text in texts).items():
         if times > 1:
             yield _("Two options read the same: “%(text)s”.") % {"text": text}
-
-
-def _names_in(question: QuestionData) -> set[str]:
-    truth = question.truth
-    return set(truth.get("options") or truth.get("pairs") or truth.get("order") or ())

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from courses.pages.package.faults import Faults
 from courses.pages.package.outlines import SLUG, Spec
 from courses.pages.package.reading import Entry, Fields, flag_of, read_text, read_yaml
-from courses.quizzes.bank import check
-from courses.quizzes.models import Kind
+from courses.quizzes.kinds import KINDS
 from courses.quizzes.question_data import QuestionData, QuestionText
-
-TRUTHS = ("options", "answer", "tolerance", "pairs", "order")
+from courses.quizzes.validation import validate_question
 
 
 def read_bank(root: Path, spec: Spec, faults: Faults) -> list[QuestionData]:
@@ -64,7 +62,7 @@ def _question(fields: Fields, spec: Spec, words: dict[str, dict[str, Entry]], fa
         texts={},
     )
     fields.done()
-    for message in check(question):
+    for message in validate_question(question):
         fields.fault(message)
     files = {language: faults.root / language / "questions.yaml" for language in words}
     texts = {
@@ -76,10 +74,13 @@ def _question(fields: Fields, spec: Spec, words: dict[str, dict[str, Entry]], fa
 
 
 def _truth(fields: Fields) -> dict[str, Any]:
-    """What is right as the bank takes it: the answer of a true-or-false question is no text."""
-    truth = {name: entry.value for name in TRUTHS if (entry := fields.raw(name))}
-    if "answer" in truth and fields.text("kind", required=False) == Kind.TRUEFALSE:
-        truth["answer"] = flag_of(fields.raw("answer"))
+    """Return what is right, as the kind of the question writes it."""
+    names = dict.fromkeys(name for kind in KINDS for name in kind.package_fields)
+    truth = {name: entry.value for name in names if (entry := fields.raw(name))}
+    kind = KINDS.get(fields.text("kind", required=False))
+    for name in kind.package_flags if kind else ():
+        if name in truth:
+            truth[name] = flag_of(fields.raw(name))
     return truth
 
 
@@ -98,8 +99,8 @@ def _text(entry: Entry, file: Path, question: QuestionData, faults: Faults) -> Q
         accept=tuple(fields.words(one, "accept") for one in fields.listed("accept")) if fields.has("accept") else (),
     )
     fields.done()
-    if not check(question):
-        for message in check(_with(question, {"": words})):
+    if not validate_question(question):
+        for message in validate_question(_with(question, {"": words})):
             fields.fault(message.removeprefix(": "))
     return words
 

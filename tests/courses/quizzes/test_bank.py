@@ -3,17 +3,18 @@ from uuid import uuid4
 
 import pytest
 
-from courses.quizzes.bank import check, question_key, save_bank
+from courses.quizzes.bank import question_key, save_bank
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
 from courses.quizzes.queries import topic_sizes
 from courses.quizzes.question_data import QuestionText
+from courses.quizzes.validation import validate_question
 from tests.courses.quizzes import questions
 from tests.factories import CourseFactory
 
 
 @pytest.mark.parametrize("question", questions.all_kinds(), ids=lambda q: q.kind)
 def test_a_good_question_has_no_fault(question):
-    assert check(question) == []
+    assert validate_question(question) == []
 
 
 BAD_TRUTHS = [
@@ -36,7 +37,7 @@ BAD_TRUTHS = [
 
 @pytest.mark.parametrize(("question", "truth"), BAD_TRUTHS)
 def test_a_key_that_cannot_be_is_named(question, truth):
-    assert check(replace(question, truth=truth))
+    assert validate_question(replace(question, truth=truth))
 
 
 BAD_WORDS = [
@@ -53,13 +54,13 @@ BAD_WORDS = [
 
 @pytest.mark.parametrize(("question", "words"), BAD_WORDS)
 def test_words_that_do_not_fit_the_key_are_named_with_their_language(question, words):
-    faults = check(replace(question, texts={**question.texts, "ky": words}))
+    faults = validate_question(replace(question, texts={**question.texts, "ky": words}))
     assert faults
     assert all(fault.startswith("ky: ") for fault in faults)
 
 
 def test_an_unknown_kind_is_named():
-    assert "riddle" in check(replace(questions.single(), kind="riddle"))[0]
+    assert "riddle" in validate_question(replace(questions.single(), kind="riddle"))[0]
 
 
 @pytest.fixture

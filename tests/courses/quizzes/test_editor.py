@@ -4,12 +4,10 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale
 
-from courses.quizzes import services
 from courses.quizzes.bank import save_bank
 from courses.quizzes.models import AnswerKey, Option, Question, QuestionFeedback
 from courses.quizzes.queries import topic_sizes
 from tests.courses.quizzes import questions
-from tests.courses.quizzes.conftest import right_answers, submit
 from tests.factories import CourseFactory, UserFactory
 from tests.people import with_role
 
@@ -59,29 +57,6 @@ def form(course, *options, **fields):
 
 def add(trainer, course, *options, language="ru", **fields):
     return trainer.post(f"{reverse(ADD)}?locale={language}", form(course, *options, **fields))
-
-
-KINDS = {
-    "single": ([("A", True), ("B",)], {}),
-    "multiple": ([("A", True), ("B", True), ("C",)], {}),
-    "truefalse": ([], {"answer": "false"}),
-    "matching": ([("A", None, None, "1"), ("B", None, None, "2")], {}),
-    "ordering": ([("second", None, 2), ("first", None, 1)], {}),
-    "number": ([], {"number": "8,9", "tolerance": "0,1"}),
-    "text": ([], {"accepted": "слово\n\nдругое "}),
-}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_question_of_each_kind_can_be_written_drawn_and_answered(trainer, course, kind, enrolment, item, rules):
-    options, fields = KINDS[kind]
-    response = add(trainer, enrolment.edition.course, *options, kind=kind, topic="new", **fields)
-    assert response.status_code == 302, response.context["form"].errors
-    rules(draw={"new": 1})
-    attempt = services.start(enrolment=enrolment, item=item)
-    submit(attempt, right_answers(attempt))
-    attempt.refresh_from_db()
-    assert (attempt.drawn[0]["kind"], attempt.score) == (kind, 100)
 
 
 def test_what_the_form_stores_is_what_it_shows_again(trainer, course):

@@ -7,9 +7,11 @@ from django.utils import translation
 
 from courses.learning.models import Completion
 from courses.quizzes import services
-from courses.quizzes.marking import Solution, can_mark
-from courses.quizzes.models import AnswerKey, Attempt, Kind, Question, QuestionFeedback
+from courses.quizzes.kinds import KINDS
+from courses.quizzes.marking import can_mark
+from courses.quizzes.models import AnswerKey, Attempt, Question, QuestionFeedback
 from courses.quizzes.queries import drawable_questions, questions_without_key, start_context, topic_sizes
+from courses.quizzes.question_data import Solution
 from courses.quizzes.quiz_policy import QuizPolicy
 from tests.courses.quizzes.conftest import right_answers, submit
 
@@ -75,7 +77,7 @@ def test_questions_that_lost_their_keys_are_asked_of_nobody_while_others_have_th
     assert (attempt.state, attempt.score, attempt.right) == ("submitted", 100, list(range(1, left + 1)))
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", KINDS.names())
 def test_a_question_without_a_usable_key_is_not_drawn(enrolment, item, kind):
     question = Question.objects.filter(kind=kind, locale__language_code="ru").get()
     AnswerKey.objects.filter(pk=question.translation_key).update(truth={})

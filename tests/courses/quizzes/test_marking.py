@@ -3,8 +3,10 @@ from uuid import uuid4
 
 import pytest
 
-from courses.quizzes.marking import Solution, fold, is_right, model_answer, score_percent
-from courses.quizzes.sampling import DrawnQuestion, shuffle_options
+from courses.quizzes.folding import fold
+from courses.quizzes.marking import is_right, model_answer, score_percent
+from courses.quizzes.question_data import DrawnQuestion, Solution
+from courses.quizzes.sampling import shuffle_options
 
 A, B, C, D = (str(uuid4()) for _ in range(4))
 CHOICE = Solution({"options": {A: True, B: False, C: True, D: False}})
