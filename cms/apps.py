@@ -2,7 +2,10 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from cms.checks import NeedsApps
+
 PARTS = (
+    "cms.checks",
     "cms.triggers",
     "cms.access.policies",
     "cms.access.receivers",
@@ -15,10 +18,29 @@ PARTS = (
 )
 
 
-class CmsConfig(AppConfig):
+NEEDS = (
+    "wagtail",
+    "wagtail.admin",
+    "wagtail.contrib.settings",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.snippets",
+    "wagtailmedia",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+)
+
+
+class CmsConfig(NeedsApps, AppConfig):
     """The package that both plugins build on."""
 
     name = "cms"
+    needs = NEEDS
     label = "cms"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -15,3 +15,8 @@ def site_languages() -> Sequence[tuple[str, str]]:
         return list(settings.LANGUAGES)
     code = settings.LANGUAGE_CODE
     return [(code, get_language_info(code)["name_local"].capitalize())]
+
+
+def first_language() -> str:
+    """The code of the first language of the site, as the default of a field."""
+    return site_languages()[0][0]

@@ -2,13 +2,16 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from cms.checks import NeedsApps
+
 MODULES = ("people", "syllabus", "learning", "quizzes", "assignments", "certificates", "reports")
 
 
-class CoursesConfig(AppConfig):
+class CoursesConfig(NeedsApps, AppConfig):
     """Learning: connects each room's policies, guards, receivers, tasks and jobs."""
 
     name = "courses"
+    needs = ("cms", "courses.pages", "wagtail_localize")
     label = "courses"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch
 
-from cms.checks import unknown_settings, unloadable_kinds
+from cms.checks import missing_addresses, unknown_settings, unloadable_kinds
 from cms.pdf.fonts import unprintable_characters
 from cms.pdf.validators import describe_characters
 from courses.certificates import keys
@@ -52,6 +54,31 @@ def check_printed_texts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A name that does not exist is a typing mistake."""
     return unknown_settings("COURSES", DEFAULTS, "courses.E003")
+
+
+@register(Tags.urls)
+def check_addresses(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Learners have addresses in each language; what is printed on certificates has none."""
+    found = missing_addresses("courses.urls", "catalogue", "courses.E010")
+    return found + missing_addresses("courses.certificates.bare_urls", "verify-short", "courses.E011", args=["1"])
+
+
+@register(Tags.urls)
+def check_doors(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Where people sign in and give their name is the site's own."""
+    return [
+        Error(f"COURSES: {name} leads nowhere: {setting(name)!r}.", id="courses.E012")
+        for name in ("SIGN_UP_URL", "SIGN_IN_URL", "PROFILE_URL")
+        if not _leads_somewhere(setting(name) or settings.LOGIN_URL)
+    ]
+
+
+def _leads_somewhere(address: str) -> bool:
+    try:
+        resolve_url(address)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 @register

@@ -11,9 +11,10 @@ DEFAULTS: dict[str, Any] = {
     "SIGNATORIES": [],  # list of {"name": {language: ...}, "position": {language: ...}}
     "SIGNING_KEY_FILE": "",  # Ed25519 private key (JWK); its public half and old ones are published
     "OLD_PUBLIC_KEYS_FILE": "",  # public keys (JWKS) of earlier years, still published
-    "SIGN_UP_URL": "account_signup",  # an address, or the name of one
-    "SIGN_IN_URL": "account_login",  # an address, or the name of one
-    "PROFILE_URL": "profile",  # where people give their name: an address, or the name of one
+    "COURSE_PARENT_TYPES": [],  # page models below which courses are written, by label; read at start. Empty: any
+    "SIGN_UP_URL": "",  # an address, or the name of one (default: LOGIN_URL)
+    "SIGN_IN_URL": "",  # an address, or the name of one (default: LOGIN_URL)
+    "PROFILE_URL": "/",  # where people give their name: an address, or the name of one
     "QUESTION_KINDS": [],  # dotted paths of the site's own kinds of questions (courses.quizzes.kinds)
     "UPLOAD_MAX_BYTES": 10 * 1024 * 1024,  # of a file with practical work
 }

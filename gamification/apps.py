@@ -2,13 +2,16 @@ from importlib import import_module
 
 from django.apps import AppConfig, apps
 
+from cms.checks import NeedsApps
+
 MODULES = ("members", "stars", "polls", "events", "mentors", "practices", "speakers")
 
 
-class GamificationConfig(AppConfig):
+class GamificationConfig(NeedsApps, AppConfig):
     """The club: connects what each module registers, and the bridge to courses where they are."""
 
     name = "gamification"
+    needs = ("cms", "gamification.pages")
     label = "gamification"
     default_auto_field = "django.db.models.BigAutoField"
 

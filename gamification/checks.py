@@ -3,9 +3,9 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
-from cms.checks import unknown_settings
+from cms.checks import missing_addresses, unknown_settings
 from gamification.conf import DEFAULTS, time_zone
 
 
@@ -16,3 +16,9 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if time_zone() not in available_timezones():
         faults.append(Error(f"GAMIFICATION: there is no time zone {time_zone()}.", id="gamification.E002"))
     return faults
+
+
+@register(Tags.urls)
+def check_addresses(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The club has addresses in each language."""
+    return missing_addresses("gamification.urls", "club", "gamification.E003")

@@ -25,12 +25,9 @@ urlpatterns = [
     path("", include("courses.certificates.bare_urls")),
     *i18n_patterns(
         path("", include("lms.accounts.urls")),
-        path("", include("courses.quizzes.urls")),
         path("", include("lms.dashboard.urls")),
-        path("", include("courses.certificates.urls")),
-        path("", include("courses.pages.urls")),
+        path("", include("courses.urls")),
         path("", include("cms.access.urls")),
-        path("", include("courses.assignments.urls")),
         path("", include("gamification.urls")),
     ),
 ]

@@ -2,11 +2,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from cms.checks import NeedsApps
 
-class CoursesPagesConfig(AppConfig):
+
+class CoursesPagesConfig(NeedsApps, AppConfig):
     """Pages in which courses are written; an app of their own because only they depend on the page table."""
 
     name = "courses.pages"
+    needs = ("cms", "courses", "wagtail_localize")
     label = "courses_pages"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -19,8 +19,9 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.lesson import LESSON_BLOCKS, PROSE
-from cms.languages import site_languages
+from cms.languages import first_language, site_languages
 from cms.pages.slugs import is_ascii_slug
+from courses.conf import setting
 from courses.pages import publishing
 from courses.pages.base import CourseTreePage
 from courses.pages.forms import CoursePageForm, ItemPageForm
@@ -56,7 +57,7 @@ class CoursePage(CourseTreePage):
         _("certificate holds, months"), default=0, help_text=_("0 means without end.")
     )
     certificate_language = models.CharField(
-        _("language of the certificate"), max_length=5, choices=site_languages, default="ky"
+        _("language of the certificate"), max_length=5, choices=site_languages, default=first_language
     )
     certificate_language_2 = models.CharField(
         _("second language of the certificate"), max_length=5, choices=site_languages, blank=True
@@ -92,7 +93,7 @@ class CoursePage(CourseTreePage):
         "certificate_language",
         "certificate_language_2",
     )
-    parent_page_types = ["cms_pages.HomePage"]
+    parent_page_types = setting("COURSE_PARENT_TYPES") or None  # None: below any page
     subpage_types = ["courses_pages.ModulePage"]
 
     class Meta:

@@ -1,12 +1,14 @@
 from django.apps import AppConfig
 
+from cms.checks import NeedsApps
 from gamification.apps import import_parts
 
 
-class GamificationPagesConfig(AppConfig):
+class GamificationPagesConfig(NeedsApps, AppConfig):
     """The club's first page, written in the editor; an app of its own because only it depends on the page table."""
 
     name = "gamification.pages"
+    needs = ("cms", "gamification")
     label = "gamification_pages"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -222,6 +222,10 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
 WAGTAILLOCALIZE_JOBS = {"BACKEND": "cms.pages.localize.JobBackend"}
 
 COURSES: dict = {
+    "COURSE_PARENT_TYPES": ["cms_pages.HomePage"],
+    "SIGN_UP_URL": "account_signup",
+    "SIGN_IN_URL": "account_login",
+    "PROFILE_URL": "profile",
     "ISSUER": env("CERTIFICATE_ISSUER", default="JYL"),
     "ISSUER_NAME": env.json("CERTIFICATE_ISSUER_NAME", default={}),
     "SIGNATORIES": env.json("CERTIFICATE_SIGNATORIES", default=[]),

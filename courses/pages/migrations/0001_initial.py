@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('practice_percent', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='practice share promised, %')),
                 ('issue', models.CharField(choices=[('automatic', 'by itself, on finishing'), ('order', "by the administrator's order")], default='automatic', max_length=10, verbose_name='certificate is issued')),
                 ('valid_months', models.PositiveSmallIntegerField(default=0, help_text='0 means without end.', verbose_name='certificate holds, months')),
-                ('certificate_language', models.CharField(choices=cms.languages.site_languages, default='ky', max_length=5, verbose_name='language of the certificate')),
+                ('certificate_language', models.CharField(choices=cms.languages.site_languages, default=cms.languages.first_language, max_length=5, verbose_name='language of the certificate')),
                 ('certificate_language_2', models.CharField(blank=True, choices=cms.languages.site_languages, max_length=5, verbose_name='second language of the certificate')),
             ],
             options={

@@ -4,9 +4,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
-from cms.pages.models import HomePage
 from courses.pages import publishing
 from courses.pages.models import CoursePage, ItemPage, LessonPage, ModulePage, QuizPage, TaskPage
 from courses.pages.package.assets import Library
@@ -25,7 +24,8 @@ P = TypeVar("P", bound=Page)
 def write_package(package: Package) -> Course:
     """Bring the site in step with the package. What is the same already is not touched.
 
-    Raises ValidationError when the course cannot be published, and HomePage.DoesNotExist before `setup_site`.
+    Raises ValidationError when the course cannot be published, and Page.DoesNotExist where the
+    site has no home page in the language of the source.
     """
     writer = Writer(package)
     course = writer.write_source()
@@ -67,8 +67,10 @@ class Writer:
             key = self.spec.item_key(item.key)
             translate(self._source(KINDS[item.kind], key), language, self._words(item, language))
 
-    def _home(self) -> HomePage:
-        return HomePage.objects.get(locale=self.locale)
+    def _home(self) -> Page:
+        """The first page of the default site in the source's language."""
+        home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+        return home if home.locale_id == self.locale.pk else home.get_translation(self.locale)
 
     def _source(self, model: type[P], key: UUID) -> P:
         return model.objects.get(translation_key=key, locale=self.locale)

@@ -9,11 +9,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("courses.certificates.bare_urls")),
     *i18n_patterns(
-        path("", include("courses.quizzes.urls")),
-        path("", include("courses.certificates.urls")),
-        path("", include("courses.pages.urls")),
+        path("", include("courses.urls")),
         path("", include("cms.access.urls")),
-        path("", include("courses.assignments.urls")),
     ),
     *i18n_patterns(path("", include(wagtail_urls))),
 ]
