@@ -2,6 +2,7 @@
 
 import pkgutil
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,12 @@ def test_the_documents_name_every_command_and_every_tick_of_the_club():
     ticks = {name for name in settings.TICKS if name.partition(".")[0] in MODULES}
     assert {name for name in commands if f"manage.py {name}" not in GUIDE} == set()
     assert set(re.findall(rf"`((?:{'|'.join(MODULES)})\.\w+)`", section("The club"))) == ticks
+
+
+def test_the_diagram_of_the_architecture_is_that_of_the_import_contracts():
+    drawn = re.findall(r'subgraph (\w+)\["[^"]+"\]\n\s*(.+)\n', (ROOT / "docs/architecture.md").read_text())
+    layers = {name: [re.sub(r'.*\["(.+)"\]', r"\1", box.strip()) for box in line.split("-->")] for name, line in drawn}
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    held = {contract["containers"][0]: contract["layers"] for contract in contracts if "containers" in contract}
+    assert layers == held
+    assert list(layers) == next(contract["layers"] for contract in contracts if contract["id"] == "layers")
