@@ -5,7 +5,7 @@ import os
 from celery import Celery
 from kombu.transport import TRANSPORT_ALIASES
 
-from lms.site.broker.clock import ClockIsAlive
+from lms.site.broker.scheduler import BeatWatch
 
 TRANSPORT_ALIASES["folder"] = "lms.site.broker.folder:Transport"
 TRANSPORT_ALIASES["redis"] = TRANSPORT_ALIASES["rediss"] = "lms.site.broker.redis:Transport"
@@ -13,4 +13,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
 app = Celery("lms")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.steps["worker"].add(ClockIsAlive)
+app.steps["worker"].add(BeatWatch)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from cms.cache import content
 from cms.terminology import queries as terminology
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 # A busy machine is slow, and that says nothing about a property.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

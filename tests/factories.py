@@ -14,8 +14,8 @@ from courses.learning.models import Cohort, Enrolment
 from courses.learning.services import complete
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
 from courses.syllabus.queries import outline
-from tests.lifting import lifted
 from tests.people import with_role
+from tests.without_triggers import lifted
 
 
 class UserFactory(factory.django.DjangoModelFactory):

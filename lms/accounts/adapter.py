@@ -21,7 +21,7 @@ class LimitsAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count it, for an address without an account too."""
-        limits.guessed_wrong(request, limits.PASSWORD, _account(credentials))
+        limits.count_wrong_guess(request, limits.PASSWORD, _account(credentials))
 
 
 def _account(credentials: dict[str, Any]) -> str:
@@ -29,7 +29,7 @@ def _account(credentials: dict[str, Any]) -> str:
 
 
 class LanguageAdapter(LimitsAdapter):
-    """Leads a person to the pages in her own language."""
+    """Redirect people to the pages in their own language."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The dashboard in the language of the person."""

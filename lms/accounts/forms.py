@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.input.edit_conflicts import EditConflictMixin
 from lms.accounts import services
 from lms.accounts.fields import QUESTIONS, GroupedFields, questions
-from lms.accounts.limits import may_write_to
+from lms.accounts.limits import may_mail
 from lms.accounts.models import User
 
 NO_PASSWORD = _("Leave it empty, and we send you a code by e-mail each time you sign in.")
@@ -74,7 +74,7 @@ class SignInForm(LoginForm):
     def clean(self) -> dict[str, Any] | None:
         """Say here, where the address is typed, that too many codes were asked for."""
         mailbox = self.cleaned_data.get("login")
-        if mailbox and not self.cleaned_data.get("password") and not may_write_to(self.request, mailbox):
+        if mailbox and not self.cleaned_data.get("password") and not may_mail(self.request, mailbox):
             raise get_adapter().validation_error("too_many_login_attempts")
         return super().clean()
 
@@ -90,7 +90,7 @@ class MailboxCodeForm(forms.Form):
 
 
 class ProfileForm(EditConflictMixin, GroupedFields, forms.ModelForm):
-    """What a person told about herself."""
+    """Edit what people say about themselves."""
 
     class Meta:
         model = User

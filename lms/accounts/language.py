@@ -1,4 +1,4 @@
-"""The language of a person becomes the language of her browser."""
+"""The language cookie."""
 
 from typing import TypeVar
 

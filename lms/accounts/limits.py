@@ -1,34 +1,32 @@
-"""Limits around accounts (settings.RATE_LIMITS): wrong guesses of a password or a code, and letters that anybody can
-cause.
-"""
+"""Rate limits of accounts (settings.RATE_LIMITS): wrong guesses of secrets, and e-mails that anybody can cause."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from cms.access import throttle
 
-PASSWORD, CODE, LETTER = "password", "code", "letter"
+PASSWORD, CODE, MAIL = "password", "code", "mail"
 
 
 def may_guess(request: HttpRequest, secret: str, account: str) -> bool:
-    """May this account's secret be tried from here? Reads alone, so a right sign-in costs no write."""
-    return not throttle.is_reached(_met(request, secret, account))
+    """Return whether a secret of the account may be tried; counts nothing, so a right sign-in costs no write."""
+    return not throttle.is_reached(_limits(request, secret, account))
 
 
-def guessed_wrong(request: HttpRequest, secret: str, account: str) -> None:
+def count_wrong_guess(request: HttpRequest, secret: str, account: str) -> None:
     """Count a wrong guess."""
-    throttle.count_try(_met(request, secret, account))
+    throttle.count_try(_limits(request, secret, account))
 
 
-def may_write_to(request: HttpRequest, mailbox: str) -> bool:
-    """May one more letter be caused to this mailbox from here? Reads alone."""
-    return not throttle.is_reached(_met(request, LETTER, mailbox))
+def may_mail(request: HttpRequest, mailbox: str) -> bool:
+    """Return whether one more e-mail may be caused to this mailbox; counts nothing."""
+    return not throttle.is_reached(_limits(request, MAIL, mailbox))
 
 
-def writes_to(request: HttpRequest, mailbox: str) -> bool:
-    """Count a letter to the mailbox; False, and it must not be sent, when there were too many."""
-    return throttle.try_once(_met(request, LETTER, mailbox))
+def count_mail(request: HttpRequest, mailbox: str) -> bool:
+    """Count an e-mail to the mailbox; return False, and it must not be sent, when there were too many."""
+    return throttle.try_once(_limits(request, MAIL, mailbox))
 
 
-def _met(request: HttpRequest, family: str, account: str) -> list[throttle.Limit]:
+def _limits(request: HttpRequest, family: str, account: str) -> list[throttle.Limit]:
     return throttle.limits(request, family, settings.RATE_LIMITS[family], account)

@@ -1,4 +1,4 @@
-"""No power without a second factor."""
+"""The second factor of staff."""
 
 from collections.abc import Callable
 from functools import cache
@@ -20,9 +20,7 @@ EDITOR = "/admin/"
 
 
 class StaffSecondFactorMiddleware:
-    """Whoever has not shown a second factor in this session is an ordinary person on every page; the editor leads
-    staff to the step that is missing.
-    """
+    """Take all permissions from sessions that have not shown a second factor; redirect staff in the editor to it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +28,7 @@ class StaffSecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         if settings.STAFF_SECOND_FACTOR:
-            shown = cache(lambda: has_shown(request, account))
+            shown = cache(lambda: has_verified_second_factor(request, account))
             request.user = SessionUser(lambda: account, shown)  # type: ignore[assignment]
         if request.path.startswith(EDITOR) and account.is_authenticated:
             return self._at_the_door(request, account)
@@ -48,8 +46,8 @@ class StaffSecondFactorMiddleware:
         return redirect(f"{reverse(step)}?{back.urlencode(safe='/')}")
 
 
-def has_shown(request: HttpRequest, account: Any) -> bool:
-    """Was a code of the app shown in this session, and is the app still there? No query unless one was shown.
+def has_verified_second_factor(request: HttpRequest, account: Any) -> bool:
+    """Return whether this session has shown a code of the app, and the app is still set up; no query otherwise.
 
     A session begun before the app was set up (on another machine, say) has not shown it.
     """
@@ -58,7 +56,7 @@ def has_shown(request: HttpRequest, account: Any) -> bool:
 
 
 def missing_step(request: HttpRequest, account: Any) -> str | None:
-    """The page to be visited before any power is used: setting up an app, showing its code, or none."""
-    if has_shown(request, account):
+    """Return the URL name of the page still to be visited: setting up an app, or showing its code; None if neither."""
+    if has_verified_second_factor(request, account):
         return None
     return "mfa_reauthenticate" if is_mfa_enabled(account) else "mfa_activate_totp"

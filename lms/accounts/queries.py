@@ -1,4 +1,4 @@
-"""Reads about a person."""
+"""Queries about a person."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from lms.accounts.models import User
 
 
 def own_data(person: User) -> dict[str, Any]:
-    """Everything kept about a person that she may take with her."""
+    """Return everything stored about a person, for the export of their own data."""
     own_enrolment = {"enrolment__person": person}
     return {
         "account": {name: getattr(person, name) for name in ("email", *QUESTIONS, "date_joined", "last_login")},
@@ -61,9 +61,9 @@ def own_data(person: User) -> dict[str, Any]:
 
 
 def club_data(person: User) -> dict[str, Any]:
-    """What the club keeps about her. Of votes only that she took part: what she chose is nowhere beside her name."""
-    hers = {"member__person": person}
-    of_her_two = Q(mentor__person=person) | Q(mentee__person=person)
+    """Return what the club stores about a person; of votes only that they took part, since ballots name nobody."""
+    own = {"member__person": person}
+    of_either = Q(mentor__person=person) | Q(mentee__person=person)
     return {
         "membership": _rows(
             Member.objects.filter(person=person),
@@ -71,15 +71,15 @@ def club_data(person: User) -> dict[str, Any]:
             "mentors_up_to", "joined_at", "left_at",
         ),
         "stars": _rows(
-            StarEntry.objects.filter(**hers),
+            StarEntry.objects.filter(**own),
             "season__code", "amount", "cause", "title", "source", "reason", "recorded_at",
         ),
-        "votes": _rows(Turnout.objects.filter(**hers), "poll__title"),
-        "events": _rows(Registration.objects.filter(**hers), "event__title", "event__starts_at", "number", "attended"),
-        "questions": _rows(Question.objects.filter(**hers), "event__title", "text", "asked_at"),
-        "tasks": _rows(GivenTask.objects.filter(**hers), "task__title", "given_on", "due_on", "done_on"),
+        "votes": _rows(Turnout.objects.filter(**own), "poll__title"),
+        "events": _rows(Registration.objects.filter(**own), "event__title", "event__starts_at", "number", "attended"),
+        "questions": _rows(Question.objects.filter(**own), "event__title", "text", "asked_at"),
+        "tasks": _rows(GivenTask.objects.filter(**own), "task__title", "given_on", "due_on", "done_on"),
         "mentorships": _rows(
-            Mentorship.objects.filter(of_her_two),
+            Mentorship.objects.filter(of_either),
             "mentor__name", "mentee__name", "state", "proposed_at", "ended_at", "pacts__task", "pacts__measure",
             "pacts__due_on", "pacts__state", "pacts__result",
         ),
@@ -88,7 +88,7 @@ def club_data(person: User) -> dict[str, Any]:
             Practice.objects.filter(author__person=person),
             "title", "state", "done", "changed", "for_whom", "cost", "repeat", "video", "published_at", "comment",
         ),
-        "uses": _rows(PracticeUse.objects.filter(**hers), "practice__title", "result", "state", "sent_at"),
+        "uses": _rows(PracticeUse.objects.filter(**own), "practice__title", "result", "state", "sent_at"),
     }  # fmt: skip
 
 

@@ -44,11 +44,11 @@ def make_roles() -> None:
     trainers = make_role(code=TRAINERS, name="Trainers", permissions=TRAINER, before="courses.add_question")
     make_role(code=ADMINISTRATORS, name="Administrators", permissions=ADMINISTRATOR, before="cms.change_terminology")
     if is_new and trainers:
-        _let_write_pages(trainers)
-        _let_keep_files(trainers)
+        _grant_page_permissions(trainers)
+        _grant_collection_permissions(trainers)
 
 
-def _let_write_pages(group: Group) -> None:
+def _grant_page_permissions(group: Group) -> None:
     """The whole tree: trainers write courses in every language."""
     root = Page.get_first_root_node()
     rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS)
@@ -56,7 +56,7 @@ def _let_write_pages(group: Group) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
 
 
-def _let_keep_files(group: Group) -> None:
+def _grant_collection_permissions(group: Group) -> None:
     root = Collection.get_first_root_node()
     labels = tuple(label.replace(".", f".{verb}_") for label in FILES for verb in FILE_RIGHTS)
     for right in permissions_by_label(labels) if root else []:

@@ -12,7 +12,7 @@ from courses.certificates.services import erase_holder
 from courses.learning.models import Reflection
 from gamification.members.services import anonymise
 from lms.accounts import signals
-from lms.accounts.access.log import DONE, forget_log, note
+from lms.accounts.access.log import DONE, anonymise_log, record
 from lms.accounts.access.models import AccountChange
 from lms.accounts.fields import QUESTIONS
 from lms.accounts.models import User
@@ -28,7 +28,7 @@ def describe(*, person: User, by: Any = None) -> User:
     """
     person.save(update_fields=QUESTIONS)
     if by is not None:
-        note(DONE, "facts", person, by=by)
+        record(DONE, "facts", person, by=by)
     return person
 
 
@@ -63,6 +63,6 @@ def close(*, person: User) -> int:
     person.set_unusable_password()
     person.save()
     AccountChange.objects.filter(person=person).delete()
-    forget_log(person)
+    anonymise_log(person)
     signals.account_closed.send(User, person=person)
     return erased

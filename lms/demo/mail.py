@@ -1,4 +1,4 @@
-"""The letters that the demo would send, read from the folder where it puts them."""
+"""The e-mails of the demo, read from the folder where Django's file backend writes them."""
 
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from django.conf import settings
 
 NEWEST = 30
-BETWEEN = b"-" * 79  # what Django's file backend writes after each letter
+SEPARATOR = b"-" * 79  # what Django's file backend writes after each e-mail
 
 
-class Letter(NamedTuple):
-    """What a page shows of a letter."""
+class SentEmail(NamedTuple):
+    """An e-mail as the page shows it."""
 
     to: str
     subject: str
@@ -22,20 +22,20 @@ class Letter(NamedTuple):
     text: str
 
 
-def letters() -> list[Letter]:
-    """The newest letters first."""
+def sent_emails() -> list[SentEmail]:
+    """Return the last e-mails, newest first."""
     folder = Path(settings.VAR_DIR) / "mail"
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-    found = [letter for file in files[:NEWEST] for letter in _in_file(file)]
-    return sorted(found, key=lambda letter: letter.sent_at, reverse=True)[:NEWEST]
+    found = [email for file in files[:NEWEST] for email in _in_file(file)]
+    return sorted(found, key=lambda email: email.sent_at, reverse=True)[:NEWEST]
 
 
-def _in_file(file: Path) -> list[Letter]:
-    parts = file.read_bytes().split(BETWEEN)
+def _in_file(file: Path) -> list[SentEmail]:
+    parts = file.read_bytes().split(SEPARATOR)
     return [_read(message_from_bytes(part.lstrip(), policy=policy.default)) for part in parts if part.strip()]
 
 
-def _read(message: EmailMessage) -> Letter:
+def _read(message: EmailMessage) -> SentEmail:
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
-    return Letter(str(message["To"]), str(message["Subject"]), parsedate_to_datetime(message["Date"]), text)
+    return SentEmail(str(message["To"]), str(message["Subject"]), parsedate_to_datetime(message["Date"]), text)

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from cms.access.decorators import permission_required
-from lms.demo.mail import letters
+from lms.demo.mail import sent_emails
 from lms.notify.services import send_waiting
 
 
@@ -14,6 +14,6 @@ from lms.notify.services import send_waiting
 @never_cache
 @require_GET
 def demo_mail(request: HttpRequest) -> HttpResponse:
-    """Show the letters; those that still wait are sent first, so that nobody waits for the worker's round."""
+    """Show the e-mails, after sending those that wait."""
     send_waiting()
-    return render(request, "demo/mail.html", {"letters": letters()})
+    return render(request, "demo/mail.html", {"letters": sent_emails()})

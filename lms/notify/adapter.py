@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from lms.accounts.adapter import LanguageAdapter
-from lms.accounts.limits import writes_to
+from lms.accounts.limits import count_mail
 from lms.accounts.models import User
 from lms.notify.services import add_message
 from lms.site.errors import too_many
@@ -40,7 +40,7 @@ class AccountAdapter(LanguageAdapter):
         The message expires with its code, so that no expired code is sent and none stays in the database.
         """
         name, request = template_prefix.rpartition("/")[2], context_of_request.request
-        if name in CAUSED_BY_ANYBODY and request and not writes_to(request, email):
+        if name in CAUSED_BY_ANYBODY and request and not count_mail(request, email):
             raise ImmediateHttpResponse(too_many(request))
         person = User.objects.filter(email__iexact=email).first()
         language = person.language if person else (get_language() or settings.LANGUAGE_CODE)

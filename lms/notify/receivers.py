@@ -13,7 +13,7 @@ from cms.access.backends import RuleBackend
 from courses import signals
 from courses.learning.models import Enrolment
 from lms.accounts.access.log import message
-from lms.accounts.access.queries import to_be_told
+from lms.accounts.access.queries import change_recipients
 from lms.accounts.signals import access_changed, account_closed, person_invited
 from lms.notify.channels.email.channel import EmailChannel
 from lms.notify.models import Message
@@ -94,7 +94,7 @@ def notify_correction_settled(request: Any, certificate: Any, **_facts: Any) -> 
 def notify_access_changed(person: Any, entry: Any, **_facts: Any) -> None:
     """Notify all administrators and the person, and the e-mail that the account had until now."""
     fact = f"access:{entry.pk}"
-    for reader in to_be_told(person):
+    for reader in change_recipients(person):
         own = reader.pk == person.pk
         notify(
             fact=fact, person=reader, template="notify/access_changed.txt", context=partial(_access, person, entry, own)

@@ -4,7 +4,7 @@ ACCOUNT_ADAPTER = "lms.notify.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "lms.accounts.forms.SignUpForm",
     "login": "lms.accounts.forms.SignInForm",
-    "change_password": "lms.accounts.guessing.ChangePasswordForm",
+    "change_password": "lms.accounts.guess_limits.ChangePasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
@@ -29,7 +29,7 @@ _GUESSES = {
 RATE_LIMITS = {
     "password": _GUESSES,
     "code": _GUESSES,
-    "letter": {
+    "mail": {
         "pair": [(3, _MINUTE), (20, _DAY)],
         "account": [(60, _DAY)],
         "address": [(500, 5 * _MINUTE), (5000, _DAY)],
@@ -44,8 +44,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_FORMS = {
-    "authenticate": "lms.accounts.guessing.AuthenticateForm",
-    "reauthenticate": "lms.accounts.guessing.ReauthenticateForm",
+    "authenticate": "lms.accounts.guess_limits.AuthenticateForm",
+    "reauthenticate": "lms.accounts.guess_limits.ReauthenticateForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute slow

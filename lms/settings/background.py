@@ -29,4 +29,4 @@ TICKS: dict[str, float] = {
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds * 2}} for name, seconds in TICKS.items()
 }
-CELERY_BEAT_SCHEDULER = "lms.site.broker.clock:Scheduler"
+CELERY_BEAT_SCHEDULER = "lms.site.broker.scheduler:Scheduler"

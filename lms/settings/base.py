@@ -109,7 +109,7 @@ TEMPLATES = [
 ]
 
 # SQLite: without IMMEDIATE, writers that began as readers fail at once instead of waiting (docs/decisions).
-WAIT_SECONDS = env.float("DATABASE_WAIT_SECONDS", default=0)  # that a request waits in all (lms.site.patience)
+WAIT_SECONDS = env.float("DATABASE_WAIT_SECONDS", default=0)  # that a request waits in all (lms.site.database_timeout)
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASES["default"]["WAIT_SECONDS"] = WAIT_SECONDS
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -129,13 +129,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Pages go on without the cache (lms/site/cache.py); nothing is kept in it alone.
 CACHES = {
     "default": {
-        "BACKEND": "lms.site.cache.RedisFailsOpen",
+        "BACKEND": "lms.site.cache.FailOpenRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},  # a frozen one holds nobody up for long
     }
     if REDIS_URL
     else {
-        "BACKEND": "lms.site.cache.FilesFailOpen",
+        "BACKEND": "lms.site.cache.FailOpenFileBasedCache",
         "LOCATION": str(VAR_DIR / "cache"),
     }
 }

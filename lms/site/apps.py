@@ -9,8 +9,8 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Register who may see what; let each request have its own patience with the database."""
+        """Register the rules, and give each request its own time limit for waiting for the database."""
         import_module("lms.site.policies")
-        patience = import_module("lms.site.patience")
-        request_started.connect(patience.begin)
-        request_finished.connect(patience.end)
+        timeout = import_module("lms.site.database_timeout")
+        request_started.connect(timeout.start_request)
+        request_finished.connect(timeout.end_request)

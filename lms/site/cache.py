@@ -18,13 +18,13 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 PAUSE = 10.0  # seconds
-MOST_OWED = 10_000
+MAX_STALE = 10_000
 log = logging.getLogger(__name__)
 AWAY = (OSError, RedisError)
 
 
 @dataclass
-class Absence:
+class Outage:
     """What this process knows of a cache that has failed: shared by its threads, each of which has a cache object."""
 
     until: float = 0.0
@@ -42,19 +42,19 @@ class Absence:
 
     def owe(self, key: str, version: int | None) -> None:
         """Remember an entry that the cache may hold as it was before."""
-        if len(self.owed) < MOST_OWED:
+        if len(self.owed) < MAX_STALE:
             self.owed.add((key, version))
 
 
-_absences: dict[str, Absence] = {}
+_absences: dict[str, Outage] = {}
 
 
-class FailsOpen:
+class FailOpenMixin:
     """Mixed into a cache of Django, before it."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)  # type: ignore[call-arg]
-        self._absence = _absences.setdefault(str(server), Absence())
+        self._absence = _absences.setdefault(str(server), Outage())
 
     def _ask(self, call: Callable[[], Any], otherwise: Any, forget: Callable[[], Any] | None = None) -> Any:
         """The answer of the cache, or `otherwise`. What `forget` deletes is what cannot be read."""
@@ -144,9 +144,9 @@ class FailsOpen:
         self._ask(super().clear, None)  # type: ignore[misc]
 
 
-class RedisFailsOpen(FailsOpen, RedisCache):
+class FailOpenRedisCache(FailOpenMixin, RedisCache):
     """Redis, of which a page asks nothing while it does not answer."""
 
 
-class FilesFailOpen(FailsOpen, FileBasedCache):
+class FailOpenFileBasedCache(FailOpenMixin, FileBasedCache):
     """A folder, which may be full, foreign or half written."""

@@ -53,12 +53,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Whether all is in order, else 503; and what is not, to who shows the token of the operators."""
     found = facts()
-    ready = in_order(found)
-    shown = found if may_ask(request) else {}
+    ready = is_healthy(found)
+    shown = found if has_ready_token(request) else {}
     return JsonResponse({"ready": ready, **shown}, status=200 if ready else 503)
 
 
-def may_ask(request: HttpRequest) -> bool:
+def has_ready_token(request: HttpRequest) -> bool:
     """Does the request carry READY_TOKEN? Where none is set nobody does."""
     shown = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     return bool(settings.READY_TOKEN) and constant_time_compare(shown, settings.READY_TOKEN)
@@ -69,7 +69,7 @@ def facts() -> dict[str, Fact]:
     return {**_database_and_work(), "cache": _cache(), "disk": _disk(), "signing_key": _signing_key()}
 
 
-def in_order(found: dict[str, Fact]) -> bool:
+def is_healthy(found: dict[str, Fact]) -> bool:
     """Nothing is wrong."""
     return all(fact["ok"] for fact in found.values())
 

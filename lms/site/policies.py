@@ -1,4 +1,4 @@
-"""Who may see the frame of the site: anybody."""
+"""Rules: everybody may see error pages."""
 
 from cms.access.policy import anybody, rule
 

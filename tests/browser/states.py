@@ -24,7 +24,7 @@ from courses.quizzes.models import AnswerKey, Attempt
 from courses.syllabus.models import Course, EditionItem
 from tests.courses.pages.trees import BODY, add, republish
 from tests.factories import finish, say_yes
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 COURSE, QUIZ, PRIVATE = "equality-first-steps", "basics-check", "for-one-office"
 LEARNER, ADMINISTRATOR = "learner@example.org", "admin@example.org"

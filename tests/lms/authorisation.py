@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.lms.walk import Address, addresses
+from tests.lms.addresses import Address, addresses
 from tests.lms.world import ROLES, World
 
 TABLE = Path(__file__).with_name("matrix.txt")

@@ -16,7 +16,7 @@ def _forget_rate_limits():
 
 @pytest.fixture
 def post():
-    """The postman: sends what waits and returns the letters."""
+    """Send the outbox and return the e-mails."""
 
     def deliver():
         mail.outbox.clear()
@@ -28,7 +28,7 @@ def post():
 
 @pytest.fixture
 def code(post):
-    """Fetch the letters and return the code in the last one."""
+    """Send the outbox and return the code in the last e-mail."""
 
     def read():
         return re.search(r"^[0-9-]{6,}$", post()[-1].body, re.MULTILINE).group()

@@ -23,8 +23,8 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
+from tests.lms.addresses import Address
 from tests.lms.authorisation import Asker
-from tests.lms.walk import Address
 from tests.lms.world import World
 
 HOSTILE = (

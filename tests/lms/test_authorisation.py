@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from cms.access import policy
+from tests.lms.addresses import addresses
 from tests.lms.authorisation import TABLE, Asker, faults, path_of, read, rows, word_for
-from tests.lms.walk import addresses
 from tests.lms.world import build
 
 URLCONF = "tests.lms.demo.urls"
@@ -135,10 +135,10 @@ def test_documents_and_private_pages_are_asked_for_one_by_one(world):
 # The test finds what it is there to find
 
 
-@pytest.mark.urls("tests.lms.planted")
+@pytest.mark.urls("tests.lms.faulty_views")
 @pytest.mark.parametrize(("planted", "fault"), [("unguarded", "names no action"), ("unlisted", "not in the table")])
 def test_a_planted_view_is_found(world, table, planted, fault):
-    (found,) = faults(world, "tests.lms.planted", table, only=planted)
+    (found,) = faults(world, "tests.lms.faulty_views", table, only=planted)
     assert found.startswith(planted)
     assert fault in found
 

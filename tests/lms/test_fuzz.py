@@ -4,8 +4,8 @@ import os
 
 import pytest
 
+from tests.lms.addresses import addresses
 from tests.lms.fuzz import ROLES, Fuzz
-from tests.lms.walk import addresses
 from tests.lms.world import World, build, people
 
 URLCONF = "tests.lms.demo.urls"
@@ -56,16 +56,16 @@ GATE = "cms.input.middleware.InputMiddleware"
 def found_in(name):
     """What a hundred seeds find in one planted view."""
     world = World(people(), {"*": {}}, {})
-    planted = [address for address in addresses("tests.lms.planted") if address.name == name]
+    planted = [address for address in addresses("tests.lms.faulty_views") if address.name == name]
     return [fault for seed in range(100) for fault in Fuzz(world, seed).faults(planted, ("anonymous",))]
 
 
-@pytest.mark.urls("tests.lms.planted")
+@pytest.mark.urls("tests.lms.faulty_views")
 def test_a_view_that_takes_everything_for_a_number_is_found():
     assert any("invalid literal for int()" in fault for fault in found_in("trusting"))
 
 
-@pytest.mark.urls("tests.lms.planted")
+@pytest.mark.urls("tests.lms.faulty_views")
 def test_a_view_that_opens_whatever_is_named_is_found_when_there_is_no_gate(settings):
     assert found_in("opening") == []
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != GATE]

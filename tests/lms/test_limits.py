@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tests.lms.addresses import addresses
 from tests.lms.authorisation import Asker, path_of
-from tests.lms.walk import addresses
 from tests.lms.world import build
 
 URLCONF = "tests.lms.demo.urls"

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from tests.lms.addresses import addresses
 from tests.lms.authorisation import LET_IN, TABLE, Asker, path_of, read, word_for
-from tests.lms.walk import addresses
 from tests.lms.world import ROLES, build
 
 URLCONF = "tests.lms.demo.urls"

@@ -19,7 +19,7 @@ from courses.certificates.tokens import BadToken, prove
 from courses.certificates.verification import numbered
 from tests.courses.certificates import forging
 from tests.factories import certified
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 
 def issue_one(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The record of changes of accounts: a row in Wagtail's log with what was before and after, which is also told."""
+"""The log of changes of accounts: rows of Wagtail's log, with the state before and after."""
 
 from typing import Any
 
@@ -28,24 +28,24 @@ SENTENCES = {
     "add": _("Add the person"),
     "facts": _("Change what the profile says"),
 }
-TOLD = frozenset({"role", "factor", "email", "take", "off", "on"})
+NOTIFIED = frozenset({"role", "factor", "email", "take", "off", "on"})
 
 
-def note(stage: str, what: str, person: User, *, by: Any, **facts: Any) -> ModelLogEntry:
-    """Write it into the log. Changes of power are told to all administrators and to the person."""
+def record(stage: str, what: str, person: User, *, by: Any, **facts: Any) -> ModelLogEntry:
+    """Write a row of the log; send access_changed for changes of roles, factors, addresses and status."""
     entry: ModelLogEntry = log(person, stage, user=by, data={"what": what, **facts})
-    if what in TOLD:
+    if what in NOTIFIED:
         access_changed.send(User, person=person, entry=entry)
     return entry
 
 
 def sentence(what: str, detail: str) -> str:
-    """A change, in the active language."""
+    """Return the sentence about a change, in the active language."""
     return str(SENTENCES[what]) % {"detail": detail}
 
 
 def message(entry: Any) -> str:
-    """A row of the log, in the active language."""
+    """Return the text of a row of the log, in the active language."""
     what = sentence(entry.data["what"], entry.data.get("detail", ""))
     said = str(STAGES[entry.action][1]) % {"what": what}
     return " ".join((said, reason)) if (reason := _reason(entry)) else said
@@ -57,12 +57,12 @@ def _reason(entry: Any) -> str:
 
 
 def history(person: User) -> Any:
-    """What was done about a person, the newest first."""
+    """Return the log of a person, newest first."""
     return ModelLogEntry.objects.for_instance(person).select_related("user").order_by("-timestamp", "-pk")
 
 
-def forget_log(person: User) -> None:
-    """What the log says of a person whose account was closed names them no more."""
+def anonymise_log(person: User) -> None:
+    """Remove names and addresses from the log of a person whose account was closed."""
     rows = ModelLogEntry.objects.for_instance(person)
     for entry in rows.filter(data__what="email"):
         entry.data = {"what": "email"}
@@ -72,7 +72,7 @@ def forget_log(person: User) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    """What Wagtail's report of changes calls these, and what it says of each."""
+    """Register labels and texts for Wagtail's site history report."""
     for stage, (label, _said) in STAGES.items():
         formatter = type("ChangeFormatter", (LogFormatter,), {"label": label, "format_message": _format})
         actions.register_action(stage)(formatter)

@@ -1,4 +1,4 @@
-"""Who may look people up, change what their profile says, and change what they may do.
+"""Rules of looking people up, of changing their profiles, and of changing their permissions.
 
 Nobody changes their own access, and nobody but a superuser touches a superuser.
 """
@@ -26,24 +26,24 @@ def _may_touch(user: Any, person: Any) -> bool:
 
 @rule("people.change", permission=CHANGE, of=User)
 def may_change(user: Any, person: Any) -> bool:
-    """What the profile says, one's own too."""
+    """Allow changing profiles, one's own too, but not those of superusers."""
     return person is None or _may_touch(user, person)
 
 
 @rule("people.access", permission=MANAGE, of=User)
 def may_manage(user: Any, person: Any) -> bool:
-    """Propose, take a role away, switch the account off and on."""
+    """Allow proposing, taking roles away and switching accounts, but not one's own."""
     return person is None or (person.pk != user.pk and _may_touch(user, person))
 
 
 @rule("people.confirm", permission=MANAGE, of=AccountChange)
 def may_confirm(user: Any, change: Any) -> bool:
-    """As the second of two."""
+    """Allow confirming as the second of two people."""
     return change is None or not reason_against(user, change)
 
 
 def reason_against(user: Any, change: AccountChange) -> Any:
-    """Why this person may not confirm the change, as (code, sentence); None for who may."""
+    """Return (code, sentence) with the reason why this person may not confirm the change, or None."""
     if change.person_id == user.pk:
         return "own", _("This is about your own account, so two others decide.")
     if change.proposed_by_id == user.pk:
@@ -58,7 +58,7 @@ def reason_against(user: Any, change: AccountChange) -> Any:
 
 @register_visible_to(User)
 def visible_people(user: Any, rows: QuerySet[User]) -> QuerySet[User]:
-    """Oneself; who may look people up sees all."""
+    """Return all people for those who may look them up, and oneself for others."""
     return (
         rows
         if has_permission(user, VIEW) or has_permission(user, CHANGE) or has_permission(user, MANAGE)
@@ -68,5 +68,5 @@ def visible_people(user: Any, rows: QuerySet[User]) -> QuerySet[User]:
 
 @register_visible_to(AccountChange)
 def visible_changes(user: Any, rows: QuerySet[AccountChange]) -> QuerySet[AccountChange]:
-    """For who may confirm some."""
+    """Return all changes for those who may manage access, and none for others."""
     return rows if has_permission(user, MANAGE) else rows.none()

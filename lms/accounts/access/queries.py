@@ -61,6 +61,6 @@ def administrators() -> "QuerySet[Any]":
     return found
 
 
-def to_be_told(person: User) -> "QuerySet[User]":
+def change_recipients(person: User) -> "QuerySet[User]":
     """All administrators, and the person."""
     return User.objects.filter(Q(pk__in=administrators().values("pk")) | Q(pk=person.pk))

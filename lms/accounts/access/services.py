@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.access.policy import can
 from cms.pdf.fonts import normalize_text
-from lms.accounts.access.log import DONE, PROPOSED, WITHDRAWN, note
+from lms.accounts.access.log import DONE, PROPOSED, WITHDRAWN, record
 from lms.accounts.access.models import AccountChange
 from lms.accounts.access.policies import reason_against
 from lms.accounts.access.queries import factors_of, is_taken, names_of_roles
@@ -35,7 +35,7 @@ def propose(
     if open_ones.exists():
         raise ValidationError(_("This is proposed already."), code="proposed")
     change.save()
-    note(PROPOSED, kind, person, by=by, change=change.pk, detail=detail_of(change), reason=change.reason)
+    record(PROPOSED, kind, person, by=by, change=change.pk, detail=detail_of(change), reason=change.reason)
     return change
 
 
@@ -55,7 +55,7 @@ def confirm(*, change: AccountChange, by: Any) -> AccountChange:
     _check(change)
     before, after = _DO[Kind(change.kind)](change)
     facts = {"change": change.pk, "detail": detail_of(change), "reason": change.reason, "before": before}
-    note(DONE, change.kind, person, by=by, after=after, proposed_by=str(change.proposed_by), **facts)
+    record(DONE, change.kind, person, by=by, after=after, proposed_by=str(change.proposed_by), **facts)
     return change
 
 
@@ -65,7 +65,7 @@ def withdraw(*, change: AccountChange, by: Any) -> None:
     if not AccountChange.objects.filter(pk=change.pk, confirmed_at=None).delete()[0]:
         raise ValidationError(_("This is confirmed or taken back already."), code="confirmed")
     facts = {"detail": detail_of(change), "reason": change.reason, "proposed_by": str(change.proposed_by)}
-    note(WITHDRAWN, change.kind, change.person, by=by, **facts)
+    record(WITHDRAWN, change.kind, change.person, by=by, **facts)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def take_role(*, person: User, role: Group, reason: str, by: Any) -> None:
         raise ValidationError(_("The person does not have this role."), code="without")
     facts = {"detail": role.name, "reason": _reason(reason), "before": before}
     person.groups.remove(role)
-    note(DONE, "take", person, by=by, after=names_of_roles(person), **facts)
+    record(DONE, "take", person, by=by, after=names_of_roles(person), **facts)
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def switch(*, person: User, on: bool, reason: str, by: Any) -> None:
     person.user_permissions.clear()
     person.is_active = on
     person.save(update_fields=["is_active"])
-    note(DONE, "on" if on else "off", person, by=by, after=[], **facts)
+    record(DONE, "on" if on else "off", person, by=by, after=[], **facts)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def give_role_by_command(*, person: User, role: Group) -> None:
     if role.name in before or not person.is_active:
         raise ValidationError(_("The person has this role already, or the account is off."), code="has")
     person.groups.add(role)
-    note(DONE, Kind.ROLE, person, by=None, detail=role.name, before=before, after=names_of_roles(person))
+    record(DONE, Kind.ROLE, person, by=None, detail=role.name, before=before, after=names_of_roles(person))
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def add_person(*, person: User, by: Any) -> User:
     person.set_unusable_password()
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, primary=True)
-    note(DONE, "add", person, by=by)
+    record(DONE, "add", person, by=by)
     person_invited.send(User, person=person)
     return person
 
@@ -125,7 +125,7 @@ def add_person(*, person: User, by: Any) -> User:
 @transaction.atomic
 def invite(*, person: User, by: Any) -> None:
     """Tell the owner how to sign in and how to change password and e-mail."""
-    note(DONE, "letter", person, by=by)
+    record(DONE, "letter", person, by=by)
     person_invited.send(User, person=person)
 
 

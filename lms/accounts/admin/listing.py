@@ -16,7 +16,7 @@ from lms.accounts.access.queries import factors_of, roles_of, waiting
 from lms.accounts.access.services import add_person, invite
 from lms.accounts.admin.forms import FactsForm, PeopleFilter, PersonForm
 from lms.accounts.admin.pages import at, person_or_404, refuse_unless, show
-from lms.accounts.limits import writes_to
+from lms.accounts.limits import count_mail
 from lms.accounts.models import User
 from lms.accounts.services import describe
 
@@ -68,7 +68,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unless(request, "people.change", person)
     if not person.is_active:
         messages.error(request, _("The account is off."))
-    elif writes_to(request, person.email):
+    elif count_mail(request, person.email):
         invite(person=person, by=request.user)
         messages.success(request, _("The letter is on its way."))
     else:

@@ -64,5 +64,5 @@ class Year:
         return [self.members[key] for key in (chosen + rest)[:number]]
 
     def given(self, task: str, member: Member) -> GivenTask | None:
-        """The task in her hands, if she has it."""
+        """Return the task given to a member, or None."""
         return GivenTask.objects.filter(task=self.tasks[task], member=member).first()

@@ -10,7 +10,7 @@ from typing import Any
 from celery.utils.log import get_logger
 from celery.worker import consumer
 
-from lms.site.broker.dropping import dropped
+from lms.site.broker.invalid_messages import drop_invalid
 
 logger = get_logger(__name__)
 Handler = Callable[[Any], object]
@@ -37,7 +37,7 @@ class Consumer(consumer.Consumer):
 
     def _handled(self, message: Any, handle: Callable[..., object], *args: Any) -> None:
         done = False
-        with dropped("of a strange kind", *self.connection_errors, *self.channel_errors):
+        with drop_invalid("of a strange kind", *self.connection_errors, *self.channel_errors):
             handle(*args)
             done = True
         if not done and not message.acknowledged:

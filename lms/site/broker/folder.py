@@ -18,7 +18,7 @@ from celery.utils.log import get_logger
 from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
-from lms.site.broker.dropping import dropped
+from lms.site.broker.invalid_messages import drop_invalid
 
 logger = get_logger(__name__)
 ENDING = ".msg"
@@ -46,7 +46,7 @@ class Channel(virtual.Channel):
                 path.unlink(missing_ok=True)
 
     def _get_and_deliver(self, queue: str, callback: Callable[[Any, str], object]) -> None:
-        with dropped(f"in {queue}"):
+        with drop_invalid(f"in {queue}"):
             super()._get_and_deliver(queue, callback)
 
     def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 from kombu.transport import redis
 from redis.exceptions import ResponseError
 
-from lms.site.broker.dropping import dropped
+from lms.site.broker.invalid_messages import drop_invalid
 
 
 class Channel(redis.Channel):
     """Takes one message after the other, whatever it is."""
 
     def _brpop_read(self, **options: Any) -> bool:
-        with dropped("in Redis", *self.connection_errors, ResponseError):
+        with drop_invalid("in Redis", *self.connection_errors, ResponseError):
             return bool(super()._brpop_read(**options))
         raise Empty
 

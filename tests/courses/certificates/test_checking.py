@@ -12,7 +12,7 @@ from courses.certificates import public, services
 from courses.certificates.files import ensure_file, open_file
 from courses.certificates.models import Certificate
 from tests.factories import UserFactory, certified, revoke, rewritten
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ from courses.certificates.verification import look
 from courses.reports.columns import columns, lines
 from tests.courses.certificates.conftest import editor  # noqa: F401
 from tests.factories import EnrolmentFactory, UserFactory, certified
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 pytestmark = pytest.mark.django_db
 FORGED = {

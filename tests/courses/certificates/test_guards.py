@@ -16,7 +16,7 @@ from courses.certificates import files, services
 from courses.certificates.models import Certificate, CertificateFile, IssueProposal, Revocation, Series
 from courses.certificates.queries import unrendered
 from tests.factories import UserFactory, administrator, certified, revoke
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 pytestmark = pytest.mark.django_db
 TABLES = {

@@ -19,7 +19,7 @@ from tests.factories import (
     rewritten,
     say_yes,
 )
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 pytestmark = pytest.mark.django_db
 

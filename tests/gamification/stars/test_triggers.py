@@ -10,7 +10,7 @@ from gamification.checks import check_settings
 from gamification.stars.models import Cause, Season, StarEntry
 from gamification.stars.services import award
 from tests.gamification.factories import MemberFactory, SeasonFactory
-from tests.lifting import lifted
+from tests.without_triggers import lifted
 
 TABLE = StarEntry._meta.db_table
 ORDERS = {

@@ -1,4 +1,4 @@
-"""Everything kept about a person goes with her, and nothing about another."""
+"""The export has everything stored about a person, and nothing about another."""
 
 import pytest
 

@@ -17,8 +17,8 @@ from lms.notify.models import Message
 from lms.notify.services import send_waiting
 from tests.factories import EnrolmentFactory, UserFactory, administrator, finish, trainer
 from tests.lms.accounts.access import WHY, asked, at
+from tests.lms.addresses import addresses
 from tests.lms.authorisation import word_for
-from tests.lms.walk import addresses
 from tests.people import give, group_of, sign_in_with_factor
 
 pytestmark = pytest.mark.django_db
@@ -297,9 +297,9 @@ def test_there_are_no_bulk_actions_for_people(client, who, name):
     assert powers() == before
 
 
-@pytest.mark.urls("tests.lms.accounts.planted")
+@pytest.mark.urls("tests.lms.accounts.faulty_views")
 def test_a_form_of_wagtail_left_open_is_found(client, boss):
-    assert "planted" in open_doors(client, boss, trainer(), "tests.lms.accounts.planted")
+    assert "planted" in open_doors(client, boss, trainer(), "tests.lms.accounts.faulty_views")
 
 
 def test_the_editor_has_our_pages_where_wagtails_would_be():

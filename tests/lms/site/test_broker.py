@@ -10,8 +10,8 @@ from celery.worker import consumer as celery_consumer
 from kombu import Connection, Queue
 
 from lms.celery import app
-from lms.site.broker.clock import ClockIsAlive, Entry, Scheduler
 from lms.site.broker.consumer import Consumer
+from lms.site.broker.scheduler import BeatWatch, Entry, Scheduler
 from tests.proofs import strange
 
 
@@ -193,7 +193,7 @@ def test_the_clock_ticks_on_when_it_is_put_back():
 def test_a_worker_whose_clock_has_ended_ends(monkeypatch, alive):
     monkeypatch.setattr("celery.worker.state.should_stop", None)
     worker = SimpleNamespace(beat=SimpleNamespace(is_alive=lambda: alive), steps=[])
-    ClockIsAlive._look(SimpleNamespace(), worker)
+    BeatWatch._look(SimpleNamespace(), worker)
     from celery.worker import state
 
     assert state.should_stop == (None if alive else 1)

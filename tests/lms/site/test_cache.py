@@ -20,7 +20,7 @@ from tests.factories import EnrolmentFactory, UserFactory, certified
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
-FILES = "lms.site.cache.FilesFailOpen"
+FILES = "lms.site.cache.FailOpenFileBasedCache"
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def server(tmp_path):
 def redis(server, settings):
     options = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
     settings.CACHES = {
-        "default": {"BACKEND": "lms.site.cache.RedisFailsOpen", "LOCATION": server.url, "OPTIONS": options}
+        "default": {"BACKEND": "lms.site.cache.FailOpenRedisCache", "LOCATION": server.url, "OPTIONS": options}
     }
     cache.set("before", 1)
     assert cache.get("before") == 1
@@ -207,4 +207,4 @@ def test_an_error_of_the_caller_is_still_one(files):
 
 
 def test_the_site_uses_no_cache_that_can_fail_a_page():
-    assert CACHES["default"]["BACKEND"] in {FILES, "lms.site.cache.RedisFailsOpen"}
+    assert CACHES["default"]["BACKEND"] in {FILES, "lms.site.cache.FailOpenRedisCache"}

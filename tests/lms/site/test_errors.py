@@ -166,7 +166,7 @@ def test_a_view_that_names_no_action_shows_nothing(client):
 
 
 def test_reaching_a_limit_says_how_long_to_wait(client, with_token, settings):
-    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "letter": {"address": [(1, 60)]}}
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "mail": {"address": [(1, 60)]}}
     asked = {"email": "aigul@example.org", **with_token}
     client.post("/ky/accounts/password/reset/", asked, **SAME_SITE)
     answer = client.post("/ky/accounts/password/reset/", asked, **SAME_SITE)

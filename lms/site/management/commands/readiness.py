@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.site.health import facts, in_order
+from lms.site.health import facts, is_healthy
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
         """Print the facts; the command fails when one of them is wrong."""
         found = facts()
         self.stdout.write(json.dumps(found, indent=1))
-        if not in_order(found):
+        if not is_healthy(found):
             raise CommandError("Not ready: " + ", ".join(name for name, fact in found.items() if not fact["ok"]))

@@ -1,4 +1,4 @@
-"""Signing up from a course joins it: one step for the person, without an address that enrols by a mere visit."""
+"""Enrolment of people who come from a course to sign in or up."""
 
 from urllib.parse import urlsplit
 
@@ -10,8 +10,8 @@ from courses.syllabus.models import Course, Edition
 from lms.accounts.models import User
 
 
-def join_on_the_way(*, person: User, address: str) -> None:
-    """Enrol the person when the address leads to *Continue* in a course. Repeats safely."""
+def enrol_from_address(*, person: User, address: str) -> None:
+    """Enrol the person if the address is that of *Continue* in a course. Repeats safely."""
     path = urlsplit(address).path
     language = get_language_from_path(path) or person.language
     course = Course.objects.filter(code=_code(path, language)).first()
@@ -24,7 +24,7 @@ def join_on_the_way(*, person: User, address: str) -> None:
 
 
 def _code(path: str, language: str) -> str | None:
-    """The code of the course that a *Continue* address belongs to (addresses are known in their language only)."""
+    """Return the course code of a *Continue* address, or None. Addresses resolve in their own language only."""
     try:
         with override(language):
             match = resolve(path)

@@ -1,4 +1,4 @@
-"""What channels and workers do with a message that is none: it is logged and gone, and they go on."""
+"""Invalid messages of a broker: they are logged and dropped, and channels and workers go on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +10,8 @@ logger = get_logger(__name__)
 
 
 @contextmanager
-def dropped(of: str, *also_raised: type[BaseException]) -> Iterator[None]:
-    """Let nothing through that the content of a message may cause. A lost connection is no matter of the content.
+def drop_invalid(of: str, *also_raised: type[BaseException]) -> Iterator[None]:
+    """Log and swallow exceptions that the content of a message causes; let those of lost connections through.
 
     A KeyError is, though kombu's Redis counts it among lost connections: the worker would connect again, get the same
     message again, and so on for ever.

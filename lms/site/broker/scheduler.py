@@ -1,4 +1,4 @@
-"""The clock that ticks: it keeps nothing on the disk, ticks on when the machine's clock is put back, and is watched."""
+"""The scheduler of periodic tasks: it stores nothing on disk, survives a clock that is put back, and is watched."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from celery.utils.log import get_logger
 from celery.worker import state
 
 logger = get_logger(__name__)
-LOOK_EVERY = 5.0  # seconds
+CHECK_INTERVAL = 5.0  # seconds
 
 
 class Entry(beat.ScheduleEntry):
-    """One kind of tick."""
+    """The schedule of one periodic task."""
 
     def is_due(self) -> Any:
         """As Celery's, which would wait until a clock that was put back has caught up."""
@@ -27,7 +27,7 @@ class Scheduler(beat.Scheduler):
     Entry = Entry
 
 
-class ClockIsAlive(bootsteps.StartStopStep):
+class BeatWatch(bootsteps.StartStopStep):
     """End a worker whose clock (`-B`, a child process) has ended, so that both are started again."""
 
     requires = ("celery.worker.components:Beat", "celery.worker.components:Timer")
@@ -38,7 +38,7 @@ class ClockIsAlive(bootsteps.StartStopStep):
 
     def start(self, worker: Any) -> None:
         """Look again and again."""
-        worker.timer.call_repeatedly(LOOK_EVERY, self._look, (worker,))
+        worker.timer.call_repeatedly(CHECK_INTERVAL, self._look, (worker,))
 
     def _look(self, worker: Any) -> None:
         if state.should_stop is None and worker.beat and not worker.beat.is_alive():

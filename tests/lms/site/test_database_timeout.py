@@ -7,8 +7,8 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, connection
 
-from lms.site import patience
-from lms.site.patience import waiting
+from lms.site import database_timeout
+from lms.site.database_timeout import time_limit
 
 
 @pytest.fixture
@@ -17,12 +17,12 @@ def request_of(settings):
 
     def begin(seconds):
         settings.DATABASES["default"]["WAIT_SECONDS"] = seconds
-        patience.begin()
+        database_timeout.start_request()
 
     before = settings.DATABASES["default"].get("WAIT_SECONDS")
     yield begin
     settings.DATABASES["default"]["WAIT_SECONDS"] = before
-    patience.end()
+    database_timeout.end_request()
 
 
 @pytest.fixture
@@ -36,18 +36,18 @@ def clock(monkeypatch):
             return self.at
 
     going = Clock()
-    monkeypatch.setattr(patience, "time", going)
+    monkeypatch.setattr(database_timeout, "time", going)
     return going
 
 
 def wait(clock, seconds, most=None):
-    with waiting(most) as limit:
+    with time_limit(most) as limit:
         clock.at += seconds
     return limit
 
 
 def test_outside_of_a_request_each_wait_has_its_own_end(clock):
-    patience.end()
+    database_timeout.end_request()
     assert [wait(clock, 100, 5), wait(clock, 100, 5), wait(clock, 100)] == [5, 5, None]
 
 
@@ -62,7 +62,7 @@ def test_a_wait_takes_from_what_is_left(request_of, clock):
     assert wait(clock, 0) == 2
 
 
-def test_many_quick_answers_cost_no_patience(request_of, clock):
+def test_many_quick_answers_cost_no_time(request_of, clock):
     request_of(10)
     for _query in range(1000):
         wait(clock, 0.999)
@@ -80,7 +80,7 @@ def test_a_wait_that_fails_counts_as_well(request_of, clock):
     request_of(10)
 
     def lost():
-        with waiting():
+        with time_limit():
             clock.at += 10
             raise OperationalError("gone")
 

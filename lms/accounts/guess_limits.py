@@ -1,4 +1,4 @@
-"""allauth's forms that compare a secret, with our limits of wrong guesses around them."""
+"""Forms of allauth that compare a secret, with rate limits of wrong guesses."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,32 +16,32 @@ from lms.accounts import limits
 CODE_SECONDS = 120  # longer than the code of an app holds, with a clock that is half a minute slow
 
 
-def guessed(secret: str, account: str, compare: Callable[[], str]) -> str:
-    """The answer of allauth's comparison, unless too many guesses were wrong. A wrong one is counted."""
+def check_guess(secret: str, account: str, compare: Callable[[], str]) -> str:
+    """Return what `compare` returns; count a wrong guess, and raise ValidationError after too many."""
     if not limits.may_guess(context.request, secret, account):
         raise get_adapter().validation_error("too_many_login_attempts")
     try:
         return compare()
     except ValidationError:
-        limits.guessed_wrong(context.request, secret, account)
+        limits.count_wrong_guess(context.request, secret, account)
         raise
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):
-    """Asks for the present password."""
+    """Ask for the present password."""
 
     def clean_oldpassword(self) -> str:
         """As allauth, within the limits of guesses."""
-        return guessed(limits.PASSWORD, self.user.email, super().clean_oldpassword)
+        return check_guess(limits.PASSWORD, self.user.email, super().clean_oldpassword)
 
 
 class _CodeForm(mfa.BaseAuthenticateForm):
-    """Asks for a code of the second factor. Each code of an app is taken once, whatever the cache remembers."""
+    """Ask for a code of the second factor; each code of an app is accepted once."""
 
     user: Any
 
     def clean_code(self) -> str:
-        return guessed(limits.CODE, self.user.email, self._unused_code)
+        return check_guess(limits.CODE, self.user.email, self._unused_code)
 
     def _unused_code(self) -> str:
         code = super().clean_code()
