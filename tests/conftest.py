@@ -33,8 +33,8 @@ def _signing_key():
 @pytest.fixture(autouse=True, scope="session")
 def _the_flush_may_empty_guarded_tables():
     """Between tests with transactions of their own Django empties all tables. Ledger and register refuse that,
-    rightly; so their triggers are lifted for the flush, and for nothing else. PostgreSQL deletes the few rows of a test:
-    to truncate 150 tables takes seconds, and rows may go in any order, since references are checked at the end.
+    rightly; so their triggers are lifted for the flush, and for nothing else. PostgreSQL deletes the few rows of a
+    test: to truncate 150 tables takes seconds, and rows may go in any order, since references are checked at the end.
     """
 
     def flush(operations, statements):
