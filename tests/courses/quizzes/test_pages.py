@@ -263,7 +263,7 @@ def test_the_result_names_the_lessons_to_read_again(learner, enrolment, item, mo
 
     lesson, other = outline(enrolment.edition_id)[:2]
     save_bank(course=enrolment.edition.course, questions=[questions.single(lesson_key=lesson.activity.key)])
-    monkeypatch.setattr(titles, "_tellers", [lambda edition, language, source: {lesson.activity_id: "Первый урок"}])
+    monkeypatch.setattr(titles, "_providers", [lambda edition, language, source: {lesson.activity_id: "Первый урок"}])
     attempt = services.start(enrolment=enrolment, item=item)
     submit(attempt, {})
     html = page(learner, attempt)
