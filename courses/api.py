@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from courses.certificates.queries import held_for
+from courses.certificates.queries import certificate_summaries
 from courses.learning.progress import Item
 from courses.learning.queries import enrolments_with_progress
 from courses.pages.content import CourseCard, CourseStep, course_cards, localized_outline
@@ -37,7 +37,7 @@ def enrolled_courses(person: Any) -> tuple[EnrolledCourse, ...]:
     """Return what a person studies, the unfinished first and of these the newest: two queries at most."""
     by_id = {card.course.pk: card for card in course_cards(get_language() or "").values()}
     found, studied = [], enrolments_with_progress(person)
-    held = held_for(learner.enrolment for learner in studied)
+    held = certificate_summaries(learner.enrolment for learner in studied)
     for learner in studied:
         if card := by_id.get(learner.course_id):
             missing = _step(card, learner.enrolment.edition_id, learner.progress.next)

@@ -19,7 +19,7 @@ class CoursesConfig(NeedsApps, AppConfig):
         """Import what registers itself; a room without such a file has none."""
         import_module("courses.checks")
         for room in MODULES:
-            for part in ("policies", "guards", "receivers", "tasks", "jobs"):
+            for part in ("policies", "triggers", "receivers", "tasks", "jobs"):
                 module = f"courses.{room}.{part}"
                 try:
                     import_module(module)

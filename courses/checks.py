@@ -14,7 +14,7 @@ from cms.pdf.fonts import unprintable_characters
 from cms.pdf.validators import describe_characters
 from courses.certificates import keys
 from courses.certificates.models import Certificate, Series
-from courses.certificates.numbers import key_of
+from courses.certificates.number_format import lookup_key
 from courses.conf import DEFAULTS, setting
 from courses.quizzes.kinds import KINDS
 
@@ -120,7 +120,7 @@ def _missing_keys(alias: str) -> list[CheckMessage]:
     used = Certificate.objects.using(alias).order_by().values_list("key_id", flat=True).distinct()
     hint = "Put its public half into OLD_PUBLIC_KEYS_FILE."
     sentence = "The key {} is missing: what it signed is not proved."
-    gone = sorted(set(used) - keys.trusted().keys())
+    gone = sorted(set(used) - keys.trusted_keys().keys())
     return [Warning(sentence.format(key), hint, id="courses.W002") for key in gone]
 
 
@@ -128,5 +128,5 @@ def _alike_issuers(alias: str) -> list[CheckMessage]:
     issuer = setting("ISSUER")
     others = Series.objects.using(alias).exclude(issuer=issuer).values_list("issuer", flat=True).distinct()
     sentence = "COURSES: ISSUER {!r} cannot be told from {!r}, that of older numbers."
-    alike = [other for other in others if key_of(other) == key_of(issuer)]
+    alike = [other for other in others if lookup_key(other) == lookup_key(issuer)]
     return [Error(sentence.format(issuer, other), id="courses.E008") for other in alike]

@@ -14,4 +14,4 @@ certificate_issued = Signal()  # certificate
 certificate_ready = Signal()  # certificate, whose file is stored now
 certificate_revoked = Signal()  # revocation
 correction_requested = Signal()  # request
-correction_settled = Signal()  # request, certificate: the corrected one, or None where it was refused
+correction_resolved = Signal()  # request, certificate: the corrected one, or None where it was refused

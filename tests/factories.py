@@ -6,8 +6,8 @@ import factory
 from django.conf import settings
 from django.utils import timezone
 
-from courses.certificates import keys, names, tokens
-from courses.certificates.facts import name_of
+from courses.certificates import keys, name_hashing, tokens
+from courses.certificates.eligibility import printed_name
 from courses.certificates.models import Certificate, ConfirmedName
 from courses.certificates.services import confirm_revocation, propose_revocation
 from courses.learning.models import Cohort, Enrolment
@@ -37,7 +37,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 def say_yes(person):
     """Note that the person has said yes to their name, with nothing issued."""
-    if name := name_of(person):
+    if name := printed_name(person):
         facts = {"name": name, "confirmed_at": timezone.now()}
         ConfirmedName.objects.update_or_create(person=person, defaults=facts)
 
@@ -171,7 +171,7 @@ def finishers(count: int, *, half: int = 0, **course: object) -> list[Enrolment]
 def rewritten(certificate: Certificate, **facts: object) -> Certificate:
     """The certificate as if it had been issued with other facts: its line is changed and signed anew."""
     if "holder" in facts:
-        facts["name_hash"] = names.name_hash(str(facts["holder"]), certificate.salt)
+        facts["name_hash"] = name_hashing.name_hash(str(facts["holder"]), certificate.salt)
     for name, value in facts.items():
         setattr(certificate, name, value)
     key = keys.signing_key()

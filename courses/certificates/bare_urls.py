@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from courses.certificates import public
+from courses.certificates import public_views
 
 urlpatterns = [
-    path("certificates/<path:number>.json", public.verify_json, name="verify-json"),
-    path("c/<path:number>", public.verify_short, name="verify-short"),
-    path(".well-known/certificate-keys.json", public.certificate_keys, name="certificate-keys"),
+    path("certificates/<path:number>.json", public_views.verify_json, name="verify-json"),
+    path("c/<path:number>", public_views.verify_short, name="verify-short"),
+    path(".well-known/certificate-keys.json", public_views.certificate_keys, name="certificate-keys"),
 ]

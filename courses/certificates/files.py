@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses import signals
-from courses.certificates.integrity import refuse_fault
+from courses.certificates.integrity import ensure_intact
 from courses.certificates.models import Certificate, CertificateFile
 from courses.certificates.render import render_certificate
 
@@ -37,7 +37,7 @@ def ensure_file(certificate: Certificate) -> CertificateFile:
         return stored
     if certificate.is_erased:
         raise ValidationError(ERASED, code="erased")
-    refuse_fault(certificate)
+    ensure_intact(certificate)
     return _store(certificate, render_certificate(certificate))
 
 
@@ -76,7 +76,7 @@ def open_file(certificate: Certificate) -> IO[bytes]:
 
     Raises ValidationError where there are none to give.
     """
-    refuse_fault(certificate)
+    ensure_intact(certificate)
     stored = ensure_file(certificate)
     if not stored.path:
         raise ValidationError(ERASED, code="erased")
@@ -91,13 +91,13 @@ def open_file(certificate: Certificate) -> IO[bytes]:
     return io.BytesIO(pdf)
 
 
-def forget(certificate: Certificate) -> None:
+def delete_file(certificate: Certificate) -> None:
     """Delete the PDF, whose pages name the holder; its hash stays, so that a copy can still be checked."""
     CertificateFile.objects.filter(certificate=certificate).update(path="")
-    transaction.on_commit(lambda: _empty(_folder(certificate)))
+    transaction.on_commit(lambda: _delete_folder(_folder(certificate)))
 
 
-def _empty(folder: str) -> None:
+def _delete_folder(folder: str) -> None:
     if storage().exists(folder):
         for name in storage().listdir(folder)[1]:
             storage().delete(f"{folder}/{name}")

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from courses.certificates.facts import against_name
-from courses.certificates.numbers import LONGEST, example, keys_of, spelled
+from courses.certificates.eligibility import name_errors
+from courses.certificates.number_format import LONGEST, example, format_number, lookup_keys
 from courses.certificates.verification import upload_limit
 from courses.people.names import tidy_name
 
@@ -26,7 +26,7 @@ class CorrectionRequestForm(forms.Form):
     def clean_name(self) -> str:
         """A name that could be printed."""
         name = tidy_name(self.cleaned_data["name"])
-        if reasons := against_name(name):
+        if reasons := name_errors(name):
             raise ValidationError(reasons)
         return name
 
@@ -46,10 +46,10 @@ class VerifyForm(forms.Form):
     def clean_number(self) -> str:
         """In the register's spelling, however it was typed."""
         number: str = self.cleaned_data["number"]
-        if number and not keys_of(number):
+        if number and not lookup_keys(number):
             message = _("This is not a number of a certificate. One looks like this: %(example)s.")
             raise ValidationError(message, params={"example": example()})
-        return spelled(number) if number else ""
+        return format_number(number) if number else ""
 
     def clean_file(self) -> Any:
         """Refuse what cannot be one of ours by its size."""

@@ -36,7 +36,7 @@ def new_key(*, demo: bool = False) -> Jwk:
     return {**key.as_dict(private=True), "kid": (DEMO if demo else "") + key.thumbprint(), "use": "sig"}
 
 
-def public_half(jwk: Jwk) -> Jwk:
+def public_key(jwk: Jwk) -> Jwk:
     """The key without what signs."""
     return {name: value for name, value in jwk.items() if name in ("kty", "crv", "x", "kid", "use")}
 
@@ -54,10 +54,10 @@ def is_demo(key: OKPKey) -> bool:
     return str(key.kid).startswith(DEMO)
 
 
-def published() -> list[Jwk]:
+def published_keys() -> list[Jwk]:
     """The public keys, the present one first (if there is one), then those that signed before."""
     try:
-        return [public_half(signing_key().as_dict()), *old_keys()]
+        return [public_key(signing_key().as_dict()), *old_keys()]
     except NoSigningKey:
         return old_keys()
 
@@ -86,15 +86,15 @@ def read_old_keys() -> list[Jwk]:
     return found
 
 
-def trusted() -> dict[str, OKPKey]:
+def trusted_keys() -> dict[str, OKPKey]:
     """The public keys that prove a certificate, by their id; read again when a file of keys has changed."""
     files = (setting("SIGNING_KEY_FILE"), setting("OLD_PUBLIC_KEYS_FILE"))
-    return _trusted(tuple((path, _changed(path)) for path in files), bool(getattr(settings, "DEMO", False)))
+    return _trusted_keys(tuple((path, _changed(path)) for path in files), bool(getattr(settings, "DEMO", False)))
 
 
 @lru_cache(maxsize=4)
-def _trusted(_files: tuple[tuple[str, int], ...], _demo: bool) -> dict[str, OKPKey]:
-    return by_id(published())
+def _trusted_keys(_files: tuple[tuple[str, int], ...], _demo: bool) -> dict[str, OKPKey]:
+    return by_id(published_keys())
 
 
 def _changed(path: str) -> int:
@@ -106,7 +106,7 @@ def _changed(path: str) -> int:
 
 def by_id(jwks: list[Jwk]) -> dict[str, OKPKey]:
     """Public keys by their id, as the check of a token takes them."""
-    return {jwk["kid"]: OKPKey.import_key(public_half(jwk)) for jwk in jwks}
+    return {jwk["kid"]: OKPKey.import_key(public_key(jwk)) for jwk in jwks}
 
 
 def _read(path: str) -> OKPKey:

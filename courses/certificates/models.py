@@ -74,8 +74,8 @@ class Certificate(QueuedModel):
     key_id = models.CharField(max_length=64)
     token = models.TextField()
 
-    _noted: str
-    _told: str | None
+    _stored_status: str
+    _checked_status: str | None
 
     class Meta:
         default_permissions = ()
@@ -115,19 +115,19 @@ class Certificate(QueuedModel):
     @property
     def status(self) -> str:
         """What is told of a row of `queries.register`: the status on the day, if the row is what was signed."""
-        if self._told is None:
-            self._told = integrity.fault(self) or self._noted
-        return self._told
+        if self._checked_status is None:
+            self._checked_status = integrity.fault(self) or self._stored_status
+        return self._checked_status
 
     @status.setter
     def status(self, noted: str) -> None:
         """The database notes it; nobody is told before the row is proved."""
-        self._noted, self._told = noted, None
+        self._stored_status, self._checked_status = noted, None
 
     @property
-    def is_proved(self) -> bool:
+    def is_intact(self) -> bool:
         """Is a row of `queries.register` what was signed, so that what it says may be believed?"""
-        return self.status not in integrity.SENTENCES
+        return self.status not in integrity.MESSAGES
 
     @property
     def status_label(self) -> str:
@@ -259,19 +259,19 @@ class CorrectionRequest(models.Model):
     name = models.CharField(_("name as it should be written"), max_length=200)
     text = models.CharField(_("what is wrong"), max_length=1000)
     asked_at = models.DateTimeField(default=timezone.now)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    settled_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
     refusal = models.CharField(_("why it is not corrected"), max_length=1000, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["certificate"], condition=Q(settled_at=None), name="correctionrequest_open_once"
+                fields=["certificate"], condition=Q(resolved_at=None), name="correctionrequest_open_once"
             ),
             models.CheckConstraint(
-                condition=Q(settled_by=None, settled_at=None, refusal="")
-                | Q(settled_by__isnull=False, settled_at__isnull=False),
-                name="correctionrequest_settled_whole",
+                condition=Q(resolved_by=None, resolved_at=None, refusal="")
+                | Q(resolved_by__isnull=False, resolved_at__isnull=False),
+                name="correctionrequest_resolved_whole",
             ),
         ]
 

@@ -9,10 +9,10 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Valu
 from django.db.models.fields import CharField
 from django.utils import timezone
 
-from courses.certificates.facts import holder_of, name_of
+from courses.certificates.eligibility import holder_name, printed_name
 from courses.certificates.integrity import fault
 from courses.certificates.models import Certificate, ConfirmedName, Series
-from courses.certificates.numbers import ORDINAL, key_of, keys_of
+from courses.certificates.number_format import ORDINAL, lookup_key, lookup_keys
 from courses.learning.models import Enrolment
 from courses.people.names import is_slip
 
@@ -36,18 +36,18 @@ def register(rows: QuerySet[Certificate] | None = None, *, on: date | None = Non
     return rows.order_by("-series__year", "-series__issuer", "-ordinal")
 
 
-def standing(enrolment: Enrolment) -> Any:
+def current_certificate(enrolment: Enrolment) -> Any:
     """The certificate that stands for an enrolment: highest revision of its last cycle, with `status`; or None."""
     return register().filter(enrolment=enrolment).order_by("-cycle", "-revision").first()
 
 
-def standing_of(enrolments: Iterable[Enrolment]) -> dict[int, Any]:
+def current_certificates(enrolments: Iterable[Enrolment]) -> dict[int, Any]:
     """The same for many, by the enrolment's id, in one query."""
     rows = register().filter(enrolment__in=enrolments).order_by("enrolment", "cycle", "revision")
     return {certificate.enrolment_id: certificate for certificate in rows}
 
 
-class Held(NamedTuple):
+class CertificateSummary(NamedTuple):
     """A certificate as its holder's lists name it; `proved`: the line is what was signed."""
 
     pk: int
@@ -55,27 +55,27 @@ class Held(NamedTuple):
     proved: bool
 
 
-def held_for(enrolments: Iterable[Enrolment]) -> dict[int, Held]:
-    """The standing certificates by enrolment: one query, none where no course was ever finished."""
+def certificate_summaries(enrolments: Iterable[Enrolment]) -> dict[int, CertificateSummary]:
+    """The current_certificate certificates by enrolment: one query, none where no course was ever finished."""
     finished = [enrolment.pk for enrolment in enrolments if enrolment.finished_at]
     if not finished:
         return {}
     rows = Certificate.objects.filter(enrolment__in=finished).order_by("cycle", "revision")
     last = {certificate.enrolment_id: certificate for certificate in rows}
-    return {enrolment: Held(one.pk, one.number, not fault(one)) for enrolment, one in last.items()}
+    return {enrolment: CertificateSummary(one.pk, one.number, not fault(one)) for enrolment, one in last.items()}
 
 
 def by_number(number: str) -> Any:
     """The certificate with this number, however it was typed, with `status`; or None."""
-    keys = keys_of(number)
+    keys = lookup_keys(number)
     found = {certificate.number_key: certificate for certificate in register().filter(number_key__in=keys)}
     return next((found[key] for key in keys if key in found), None)
 
 
-def was_given(number: str) -> bool:
+def number_was_issued(number: str) -> bool:
     """Was this number given to a certificate, whether the register still has its line or not?"""
-    for key, series in product(keys_of(number), Series.objects.all()):
-        ordinal = key.removeprefix(key_of(str(series)))
+    for key, series in product(lookup_keys(number), Series.objects.all()):
+        ordinal = key.removeprefix(lookup_key(str(series)))
         if ordinal != key and len(ordinal) >= ORDINAL and ordinal.isdecimal() and 1 <= int(ordinal) <= series.last:
             return True
     return False
@@ -86,26 +86,26 @@ def by_file(sha256: str) -> Any:
     return register().filter(file__sha256=sha256).first()
 
 
-def finished_without(person: Any) -> QuerySet[Enrolment]:
+def awaiting_automatic_issue(person: Any) -> QuerySet[Enrolment]:
     """Enrolments of a person whose course is finished and issues by itself, but has no certificate yet."""
     return Enrolment.objects.filter(
         person=person, finished_at__isnull=False, cohort__course__issue="automatic", certificates=None
     )
 
 
-def is_confirmed(person: Any) -> bool:
+def has_confirmed_name(person: Any) -> bool:
     """Has the person said yes to their name, as it would be printed today?"""
-    return ConfirmedName.objects.filter(person=person, name=name_of(person)).exists()
+    return ConfirmedName.objects.filter(person=person, name=printed_name(person)).exists()
 
 
-def unconfirmed(people: Iterable[Any]) -> set[int]:
+def people_with_unconfirmed_name(people: Iterable[Any]) -> set[int]:
     """The ids of those who have not, in one query."""
-    printed = {person.pk: name_of(person) for person in people}
+    printed = {person.pk: printed_name(person) for person in people}
     known = dict(ConfirmedName.objects.filter(person__in=printed).values_list("person", "name"))
     return {pk for pk, name in printed.items() if known.get(pk) != name}
 
 
-def named_by(certificate: Certificate) -> Certificate:
+def reference_certificate(certificate: Certificate) -> Certificate:
     """The certificate whose name counts for a later revision: the first of the cycle, or the last that two persons
     issued. So small steps do not add up to another name.
     """
@@ -113,13 +113,13 @@ def named_by(certificate: Certificate) -> Certificate:
     return cycle.filter(Q(revision=1) | Q(proposal__isnull=False)).latest("revision")
 
 
-def renewal_needs_two(present: Any) -> bool:
+def renewal_needs_two(current: Any) -> bool:
     """Does it take two persons to issue the next cycle: after a revocation, or in another name?"""
-    if present.status == Status.REVOKED:
+    if current.status == Status.REVOKED:
         return True
-    return not is_slip(named_by(present).holder, holder_of(present.enrolment))
+    return not is_slip(reference_certificate(current).holder, holder_name(current.enrolment))
 
 
-def unrendered() -> QuerySet[Certificate]:
+def without_file() -> QuerySet[Certificate]:
     """Certificates that wait for their file."""
     return Certificate.objects.filter(finished_at=None)

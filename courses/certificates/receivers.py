@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from courses.certificates.services import issue_by_itself
+from courses.certificates.services import issue_automatically
 from courses.learning.models import Enrolment
 from courses.signals import course_finished
 
@@ -12,4 +12,4 @@ from courses.signals import course_finished
 @receiver(course_finished, dispatch_uid="certificates.issue")
 def issue_on_finishing(sender: Any, enrolment: Enrolment, **facts: Any) -> None:
     """The certificate is stored with the completion that finished the course, or neither is."""
-    issue_by_itself(enrolment=enrolment)
+    issue_automatically(enrolment=enrolment)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.pdf.render import Attachment, render_page
-from courses.certificates.facts import issuer_in, said_in
+from courses.certificates.eligibility import issuer_names_in, translation_in
 from courses.certificates.models import Certificate
 from courses.conf import setting
 from courses.learning.models import Completion
@@ -28,7 +28,7 @@ ATTACHMENT = "certificate.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PrintedText:
     """What is printed in one language."""
 
     language: str
@@ -43,47 +43,49 @@ class Part:
 def render_certificate(certificate: Certificate) -> bytes:
     """The PDF/A-3a of a certificate. The same certificate gives the same bytes; no query is made."""
     with override(certificate.languages[0]):
-        html = render_to_string("courses/certificates/pdf.html", context_of(certificate))
-    claims = json.dumps(attachment_of(certificate)).encode()
+        html = render_to_string("courses/certificates/pdf.html", pdf_context(certificate))
+    claims = json.dumps(attachment_claims(certificate)).encode()
     attached = Attachment(ATTACHMENT, claims, "Signed claims", certificate.issued_on)
     scales = SCALES if len(certificate.languages) > 1 else LARGE + SCALES
     return render_page(html, styles=STYLES, attached=(attached,), identifier=certificate.number, scales=scales)
 
 
-def attachment_of(certificate: Certificate) -> dict[str, str]:
+def attachment_claims(certificate: Certificate) -> dict[str, str]:
     """What lies in the PDF beside its page: the token, and name and salt to be held against its hash."""
     return {"token": certificate.token, "holder": certificate.holder, "salt": certificate.salt}
 
 
-def context_of(certificate: Certificate) -> dict[str, Any]:
+def pdf_context(certificate: Certificate) -> dict[str, Any]:
     """Everything that the template prints."""
     return {
         "certificate": certificate,
-        "headings": headings_of(certificate.languages),
-        "parts": [part_of(certificate, language) for language in certificate.languages],
-        "signatories": [signatory_of(person, certificate.languages) for person in setting("SIGNATORIES")],
-        "address": origin().partition("://")[2] + reverse("verify-short", args=[certificate.number]),
-        "qr": qr_of(certificate),
+        "headings": headings(certificate.languages),
+        "parts": [text_in(certificate, language) for language in certificate.languages],
+        "signatories": [signatory(person, certificate.languages) for person in setting("SIGNATORIES")],
+        "address": site_origin().partition("://")[2] + reverse("verify-short", args=[certificate.number]),
+        "qr": qr_svg(certificate),
     }
 
 
-def part_of(certificate: Certificate, language: str) -> Part:
+def text_in(certificate: Certificate, language: str) -> PrintedText:
     """The words of a certificate in one language."""
     hour = certificate.minutes_per_hour
     labels = dict(Completion.Evidence.choices)
     with override(language):
-        return Part(
+        return PrintedText(
             language=language,
             title=certificate.title(language),
-            issuer=said_in(certificate.issuer_names or issuer_in([language]), language),
-            hours=span(certificate.minutes, hour),
-            theory=span(certificate.minutes_theory, hour),
-            practice=span(certificate.minutes_practice, hour),
-            evidence=[(str(labels[key]), span(value, hour)) for key, value in certificate.minutes_by_evidence.items()],
+            issuer=translation_in(certificate.issuer_names or issuer_names_in([language]), language),
+            hours=format_hours(certificate.minutes, hour),
+            theory=format_hours(certificate.minutes_theory, hour),
+            practice=format_hours(certificate.minutes_practice, hour),
+            evidence=[
+                (str(labels[key]), format_hours(value, hour)) for key, value in certificate.minutes_by_evidence.items()
+            ],
         )
 
 
-def headings_of(languages: list[str]) -> list[tuple[str, str]]:
+def headings(languages: list[str]) -> list[tuple[str, str]]:
     """The word "certificate" in each language, once where languages share it."""
     words: dict[str, str] = {}
     for language in languages:
@@ -92,7 +94,7 @@ def headings_of(languages: list[str]) -> list[tuple[str, str]]:
     return [(language, word) for word, language in words.items()]
 
 
-def span(minutes: int, minutes_per_hour: int) -> str:
+def format_hours(minutes: int, minutes_per_hour: int) -> str:
     """Minutes in hours of the course: "2 h 20 min"."""
     hours, rest = divmod(minutes, minutes_per_hour)
     if not rest:
@@ -102,25 +104,28 @@ def span(minutes: int, minutes_per_hour: int) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
-def signatory_of(person: dict[str, dict[str, str]], languages: list[str]) -> dict[str, Any]:
+def signatory(person: dict[str, dict[str, str]], languages: list[str]) -> dict[str, Any]:
     """Who signs: the name once where it is written alike, the position in each language."""
-    positions = [(language, said_in(person["position"], language)) for language in languages]
-    return {"names": list(dict.fromkeys(said_in(person["name"], code) for code in languages)), "positions": positions}
+    positions = [(language, translation_in(person["position"], language)) for language in languages]
+    return {
+        "names": list(dict.fromkeys(translation_in(person["name"], code) for code in languages)),
+        "positions": positions,
+    }
 
 
-def origin() -> str:
+def site_origin() -> str:
     """Where the site stands: "https://learn.example.org"."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
-def link_of(certificate: Certificate) -> str:
+def verification_url(certificate: Certificate) -> str:
     """The address in the QR: the public page with the salt, so that who holds the paper sees the name."""
     path = reverse("verify-short", args=[certificate.number])
-    return f"{origin()}{path}?{urlencode({'s': certificate.salt})}"
+    return f"{site_origin()}{path}?{urlencode({'s': certificate.salt})}"
 
 
-def qr_of(certificate: Certificate) -> SafeString:
+def qr_svg(certificate: Certificate) -> SafeString:
     """The QR as SVG for the page; nothing in it comes from a person."""
-    code = segno.make_qr(link_of(certificate), error="m", mask=QR_MASK)
+    code = segno.make_qr(verification_url(certificate), error="m", mask=QR_MASK)
     svg = code.svg_inline(border=4, omitsize=True, dark="#16211f", light=None, svgclass="qr", lineclass=None)
     return mark_safe(svg)

@@ -14,17 +14,18 @@ from wagtail.log_actions import log as log_action
 from cms.access.permissions import had_permission_before
 from cms.pdf.fonts import normalize_text
 from courses import signals
-from courses.certificates import files, keys, names, tokens
-from courses.certificates.facts import (
-    against_name,
-    against_text,
-    facts_of,
-    holder_of,
-    issuer_in,
-    name_of,
-    reasons_against,
+from courses.certificates import files, keys, name_hashing, tokens
+from courses.certificates.correction_requests import resolve_corrected
+from courses.certificates.eligibility import (
+    certificate_fields,
+    holder_name,
+    ineligibility_reasons,
+    issuer_names_in,
+    name_errors,
+    printed_name,
+    text_errors,
 )
-from courses.certificates.integrity import refuse_fault
+from courses.certificates.integrity import ensure_intact
 from courses.certificates.models import (
     Certificate,
     ConfirmedName,
@@ -34,9 +35,15 @@ from courses.certificates.models import (
     Series,
     TwoPersonProposal,
 )
-from courses.certificates.numbers import key_of
-from courses.certificates.queries import Status, finished_without, is_confirmed, named_by, renewal_needs_two, standing
-from courses.certificates.requests import settle_corrected
+from courses.certificates.number_format import lookup_key
+from courses.certificates.queries import (
+    Status,
+    awaiting_automatic_issue,
+    current_certificate,
+    has_confirmed_name,
+    reference_certificate,
+    renewal_needs_two,
+)
 from courses.conf import setting
 from courses.learning.models import Enrolment
 from courses.learning.queries import progress_of
@@ -67,25 +74,25 @@ def issue(*, enrolment: Enrolment, by: Any = None, order_number: str = "") -> Ce
 
     Raises ValidationError with every reason against it. An expired one is followed by the next cycle.
     """
-    enrolment = _locked(enrolment)
-    present = standing(enrolment)
-    if present:
-        refuse_fault(present)
-    if present and present.status != Status.EXPIRED:
-        return present
-    if present:
-        _refuse_one_alone(renewal_needs_two(present))
-    return _issue_cycle(enrolment, present.cycle + 1 if present else 1, by, order_number)
+    enrolment = _lock_enrolment(enrolment)
+    current = current_certificate(enrolment)
+    if current:
+        ensure_intact(current)
+    if current and current.status != Status.EXPIRED:
+        return current
+    if current:
+        _refuse_one_alone(renewal_needs_two(current))
+    return _issue_cycle(enrolment, current.cycle + 1 if current else 1, by, order_number)
 
 
 @transaction.atomic
 def renew(*, enrolment: Enrolment, by: Any, order_number: str = "") -> Certificate:
     """Issue the next cycle after an expired certificate; a valid one is returned as it is."""
-    enrolment, present = _to_renew(enrolment)
-    if present.status == Status.VALID:
-        return present
-    _refuse_one_alone(renewal_needs_two(present))
-    return _issue_cycle(enrolment, present.cycle + 1, by, order_number)
+    enrolment, current = _to_renew(enrolment)
+    if current.status == Status.VALID:
+        return current
+    _refuse_one_alone(renewal_needs_two(current))
+    return _issue_cycle(enrolment, current.cycle + 1, by, order_number)
 
 
 @transaction.atomic
@@ -103,14 +110,14 @@ def _to_correct(certificate: Certificate, reason: str, changes: dict[str, Any]) 
     """The enrolment, locked, and the facts of the next revision. ValidationError where there can be none."""
     if unknown := changes.keys() - {"holder", "order_number", "titles", "languages"}:
         raise TypeError(f"not to be corrected: {unknown}")
-    enrolment = _locked(certificate.enrolment)
-    present = standing(enrolment)
-    if present.pk != certificate.pk or present.status == Status.REVOKED or present.is_erased:
-        raise ValidationError(_("Only the certificate that stands can be corrected."), code="not-standing")
-    refuse_fault(present)
-    facts = {name: getattr(present, name) for name in COPIED} | changes
+    enrolment = _lock_enrolment(certificate.enrolment)
+    current = current_certificate(enrolment)
+    if current.pk != certificate.pk or current.status == Status.REVOKED or current.is_erased:
+        raise ValidationError(_("Only the certificate that stands can be corrected."), code="not-current")
+    ensure_intact(current)
+    facts = {name: getattr(current, name) for name in COPIED} | changes
     facts["holder"] = tidy_name(facts["holder"])
-    _refuse(_against_correction(facts, reason))
+    _raise_all(_correction_errors(facts, reason))
     return enrolment, facts
 
 
@@ -118,25 +125,27 @@ def _next_revision(
     enrolment: Enrolment, certificate: Certificate, by: Any, reason: str, facts: dict[str, Any]
 ) -> Certificate:
     cycle, revision = certificate.cycle, certificate.revision + 1
-    corrected = _write(enrolment, cycle, revision, issued_by=by, correction=normalize_text(reason), **facts)
-    settle_corrected(certificate=certificate, corrected=corrected, by=by)
+    corrected = _create_certificate(
+        enrolment, cycle, revision, issued_by=by, correction=normalize_text(reason), **facts
+    )
+    resolve_corrected(certificate=certificate, corrected=corrected, by=by)
     return corrected
 
 
 def _to_renew(enrolment: Enrolment) -> tuple[Enrolment, Any]:
     """The enrolment, locked, and the certificate that stands for it."""
-    enrolment = _locked(enrolment)
-    present = standing(enrolment)
-    if present is None:
+    enrolment = _lock_enrolment(enrolment)
+    current = current_certificate(enrolment)
+    if current is None:
         raise ValidationError(_("There is no certificate to renew."), code="none")
-    refuse_fault(present)
-    return enrolment, present
+    ensure_intact(current)
+    return enrolment, current
 
 
 def _is_other_name(certificate: Certificate, holder: str) -> bool:
     """Is it the name of somebody else? Compared with a line of the register that is proved."""
-    first = named_by(certificate)
-    refuse_fault(first)
+    first = reference_certificate(certificate)
+    ensure_intact(first)
     return not is_slip(first.holder, holder)
 
 
@@ -149,11 +158,11 @@ def _refuse_one_alone(needs_two: bool) -> None:
         raise ValidationError(message, code="by-two")
 
 
-def _against_correction(facts: dict[str, Any], reason: str) -> list[ValidationError]:
-    reasons = against_name(facts["holder"])
-    reasons += against_text(_("order number"), facts["order_number"], "order_number", required=False)
+def _correction_errors(facts: dict[str, Any], reason: str) -> list[ValidationError]:
+    reasons = name_errors(facts["holder"])
+    reasons += text_errors(_("order number"), facts["order_number"], "order_number", required=False)
     for title in facts["titles"].values():
-        reasons += against_text(_("course title"), title, "title")
+        reasons += text_errors(_("course title"), title, "title")
     if not normalize_text(reason):
         reasons.append(ValidationError(_("Say what is corrected and why."), code="reason-missing"))
     return reasons
@@ -165,13 +174,13 @@ def issue_in_group(*, enrolment: Enrolment, order_number: str, by: Any) -> tuple
 
     Raises ValidationError with every reason against it.
     """
-    enrolment = _locked(enrolment)
-    present = standing(enrolment)
+    enrolment = _lock_enrolment(enrolment)
+    current = current_certificate(enrolment)
     certificate = issue(enrolment=enrolment, by=by, order_number=order_number)
-    return certificate, present is None or present.pk != certificate.pk
+    return certificate, current is None or current.pk != certificate.pk
 
 
-def issue_by_itself(*, enrolment: Enrolment) -> Certificate | None:
+def issue_automatically(*, enrolment: Enrolment) -> Certificate | None:
     """Issue where the course does so by itself and nothing stands against it; else None, and the learner is told
     on their page what is missing. A site without a key must still let people finish.
     """
@@ -186,9 +195,9 @@ def issue_by_itself(*, enrolment: Enrolment) -> Certificate | None:
         return None
 
 
-def issue_finished(*, person: Any) -> list[Certificate]:
+def issue_awaiting(*, person: Any) -> list[Certificate]:
     """Issue what waited for the holder's yes to their name."""
-    issued = (issue_by_itself(enrolment=enrolment) for enrolment in finished_without(person))
+    issued = (issue_automatically(enrolment=enrolment) for enrolment in awaiting_automatic_issue(person))
     return [certificate for certificate in issued if certificate]
 
 
@@ -199,20 +208,20 @@ def confirm_name(*, person: Any, name: str) -> list[Certificate]:
     Raises ValidationError, with the code "changed" where the profile has another name by now.
     """
     person = get_user_model()._default_manager.select_for_update(no_key=True).get(pk=person.pk)
-    if name_of(person) != name:
+    if printed_name(person) != name:
         message = _("Your name was changed in the profile meanwhile. Please look at it again.")
         raise ValidationError(message, code="changed")
-    _refuse(against_name(name))
+    _raise_all(name_errors(name))
     facts = {"name": name, "confirmed_at": timezone.now()}
     ConfirmedName.objects.update_or_create(person=person, defaults=facts)
-    return issue_finished(person=person)
+    return issue_awaiting(person=person)
 
 
 @transaction.atomic
 def propose_revocation(*, certificate: Certificate, reason: str, by: Any) -> Revocation:
     """Propose to take a certificate back. It stays valid until another person confirms."""
-    present = standing(_locked(certificate.enrolment))
-    if present.pk != certificate.pk:
+    current = current_certificate(_lock_enrolment(certificate.enrolment))
+    if current.pk != certificate.pk:
         raise ValidationError(_("This certificate is replaced already; revoke the one that stands."), code="replaced")
     if not normalize_text(reason):
         raise ValidationError(_("A revocation needs a reason."), code="reason-missing")
@@ -245,11 +254,11 @@ def propose_correction(*, certificate: Certificate, by: Any, reason: str, **chan
 @transaction.atomic
 def propose_renewal(*, enrolment: Enrolment, by: Any, reason: str, order_number: str = "") -> IssueProposal:
     """Propose what `renew` refuses to one alone: the next cycle in the name that the profile has now."""
-    enrolment, present = _to_renew(enrolment)
-    _refuse_valid(present)
-    _refuse(reasons_against(enrolment, progress_of(enrolment), normalize_text(order_number)))
-    changes = {"holder": holder_of(enrolment), "order_number": normalize_text(order_number)}
-    return _propose(present, IssueProposal.Kind.RENEW, by, reason, changes)
+    enrolment, current = _to_renew(enrolment)
+    _refuse_valid(current)
+    _raise_all(ineligibility_reasons(enrolment, progress_of(enrolment), normalize_text(order_number)))
+    changes = {"holder": holder_name(enrolment), "order_number": normalize_text(order_number)}
+    return _propose(current, IssueProposal.Kind.RENEW, by, reason, changes)
 
 
 def _propose(certificate: Any, kind: str, by: Any, reason: str, changes: dict[str, Any]) -> IssueProposal:
@@ -265,7 +274,7 @@ def _propose(certificate: Any, kind: str, by: Any, reason: str, changes: dict[st
 def confirm_issue(*, proposal: IssueProposal, by: Any) -> Certificate:
     """Issue what another person has proposed, if it still can be: the certificate stands, the name is the same."""
     _refuse_second(proposal, by)
-    enrolment = _locked(proposal.certificate.enrolment)
+    enrolment = _lock_enrolment(proposal.certificate.enrolment)
     waiting = IssueProposal.objects.filter(pk=proposal.pk, confirmed_at=None)
     if not waiting.exists():
         raise ValidationError(SETTLED, code="confirmed")
@@ -279,17 +288,17 @@ def _issue_proposed(enrolment: Enrolment, proposal: IssueProposal, by: Any) -> C
     if proposal.kind == IssueProposal.Kind.CORRECT:
         enrolment, facts = _to_correct(proposal.certificate, proposal.reason, proposal.changes)
         return _next_revision(enrolment, proposal.certificate, by, proposal.reason, facts)
-    enrolment, present = _to_renew(enrolment)
-    if present.pk != proposal.certificate_id:
-        raise ValidationError(_("Another certificate has been issued since."), code="not-standing")
-    _refuse_valid(present)
-    if holder_of(enrolment) != proposal.changes["holder"]:
+    enrolment, current = _to_renew(enrolment)
+    if current.pk != proposal.certificate_id:
+        raise ValidationError(_("Another certificate has been issued since."), code="not-current")
+    _refuse_valid(current)
+    if holder_name(enrolment) != proposal.changes["holder"]:
         raise ValidationError(_("The name in the profile is another one since this was proposed."), code="changed")
-    return _issue_cycle(enrolment, present.cycle + 1, by, proposal.changes["order_number"])
+    return _issue_cycle(enrolment, current.cycle + 1, by, proposal.changes["order_number"])
 
 
-def _refuse_valid(present: Any) -> None:
-    if present.status == Status.VALID:
+def _refuse_valid(current: Any) -> None:
+    if current.status == Status.VALID:
         raise ValidationError(_("The certificate that stands is valid."), code="valid")
 
 
@@ -322,27 +331,27 @@ def erase_holder(*, person: Any) -> int:
     """
     certificates = Certificate.objects.filter(enrolment__person=person).exclude(holder="")
     for certificate in certificates:
-        files.forget(certificate)
+        files.delete_file(certificate)
     ConfirmedName.objects.filter(person=person).delete()
     IssueProposal.objects.filter(certificate__enrolment__person=person, confirmed_at=None).delete()
     CorrectionRequest.objects.filter(certificate__enrolment__person=person).delete()
     return certificates.update(holder="", salt="", finished_at=timezone.now())
 
 
-def _locked(enrolment: Enrolment) -> Enrolment:
+def _lock_enrolment(enrolment: Enrolment) -> Enrolment:
     """The enrolment with what a certificate needs, locked: presses of one person wait for each other."""
     rows = Enrolment.objects.select_for_update(of=("self",)).select_related("person", "cohort__course", "edition")
     return rows.get(pk=enrolment.pk)
 
 
-def _refuse(reasons: list[ValidationError]) -> None:
+def _raise_all(reasons: list[ValidationError]) -> None:
     if reasons:
         raise ValidationError(reasons)
 
 
-def _against_unconfirmed(person: Any, by: Any) -> list[ValidationError]:
+def _unconfirmed_name_errors(person: Any, by: Any) -> list[ValidationError]:
     """An administrator answers for the name that they issue to; where nobody does, the holder has said yes to it."""
-    if by or against_name(name_of(person)) or is_confirmed(person):
+    if by or name_errors(printed_name(person)) or has_confirmed_name(person):
         return []
     return [ValidationError(_("You have not said yet that your name is written rightly."), code=UNCONFIRMED)]
 
@@ -350,20 +359,22 @@ def _against_unconfirmed(person: Any, by: Any) -> list[ValidationError]:
 def _issue_cycle(enrolment: Enrolment, cycle: int, by: Any, order_number: str) -> Certificate:
     order_number = normalize_text(order_number)
     progress = progress_of(enrolment)
-    _refuse(reasons_against(enrolment, progress, order_number) + _against_unconfirmed(enrolment.person, by))
-    facts = facts_of(enrolment, progress, timezone.localdate())
-    return _write(enrolment, cycle, 1, issued_by=by, order_number=order_number, **facts)
+    _raise_all(
+        ineligibility_reasons(enrolment, progress, order_number) + _unconfirmed_name_errors(enrolment.person, by)
+    )
+    facts = certificate_fields(enrolment, progress, timezone.localdate())
+    return _create_certificate(enrolment, cycle, 1, issued_by=by, order_number=order_number, **facts)
 
 
-def _write(enrolment: Enrolment, cycle: int, revision: int, **facts: Any) -> Certificate:
+def _create_certificate(enrolment: Enrolment, cycle: int, revision: int, **facts: Any) -> Certificate:
     """Give the number, sign, store and announce. The key is asked first: without it no number is touched."""
-    key, today, salt = keys.signing_key(), timezone.localdate(), names.new_salt()
+    key, today, salt = keys.signing_key(), timezone.localdate(), name_hashing.new_salt()
     certificate = Certificate(enrolment=enrolment, cycle=cycle, revision=revision, issued_on=today, **facts)
-    certificate.salt, certificate.name_hash = salt, names.name_hash(certificate.holder, salt)
+    certificate.salt, certificate.name_hash = salt, name_hashing.name_hash(certificate.holder, salt)
     certificate.series, certificate.ordinal = _next_number(today)
     certificate.number = f"{certificate.series}-{certificate.ordinal:06d}"
-    certificate.number_key = key_of(certificate.number)
-    certificate.issuer_names = issuer_in(certificate.languages)
+    certificate.number_key = lookup_key(certificate.number)
+    certificate.issuer_names = issuer_names_in(certificate.languages)
     certificate.key_id, certificate.token = str(key.kid), tokens.sign(tokens.claims_of(certificate), key)
     certificate.save(force_insert=True)
     signals.certificate_issued.send(Certificate, certificate=certificate)

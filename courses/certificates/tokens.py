@@ -55,12 +55,12 @@ def sign(claims: Mapping[str, Any], key: OKPKey) -> str:
     return jws.serialize_compact(header, payload, key, registry=_REGISTRY)
 
 
-def key_named_in(token: str) -> str:
+def key_id_of(token: str) -> str:
     """The id of the key that a proved token was signed with."""
     return str(jws.extract_compact(token.encode("ascii")).headers()["kid"])
 
 
-def prove(token: str, keys: Mapping[str, OKPKey]) -> dict[str, Any]:
+def verify_token(token: str, keys: Mapping[str, OKPKey]) -> dict[str, Any]:
     """The claims of a token that one of these keys signed; BadToken for any other text.
 
     The key is chosen by its id among the given ones. Keys inside the token, or any header but ours, are refused.

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from courses.certificates.models import Certificate
-from courses.certificates.names import initials, is_name
-from courses.certificates.numbers import LONGEST, keys_of, spelled
-from courses.certificates.queries import by_file, by_number, was_given
+from courses.certificates.name_hashing import initials_of, name_matches
+from courses.certificates.number_format import LONGEST, format_number, lookup_keys
+from courses.certificates.queries import by_file, by_number, number_was_issued
 from courses.conf import setting
 
 Status = Certificate.Status
@@ -41,39 +41,39 @@ class Verdict:
         return bool(self.certificate and self.certificate.is_erased and not self.by_paper)
 
 
-def look(number: str, *, salt: str = "", name: str = "") -> Verdict:
+def verdict_on_number(number: str, *, salt: str = "", name: str = "") -> Verdict:
     """Look a number up. The name is shown for the salt; after an erasure, the name on the paper is compared."""
     certificate = by_number(number)
     if certificate is None:
-        return _without_a_line(number)
-    return _told(certificate, *_shown_name(certificate, salt, name))
+        return _verdict_without_certificate(number)
+    return _verdict_on(certificate, *_shown_name(certificate, salt, name))
 
 
-def _without_a_line(number: str) -> Verdict:
+def _verdict_without_certificate(number: str) -> Verdict:
     """A number that was given has a line for ever: where it is gone, somebody took it out."""
-    if not keys_of(number):
+    if not lookup_keys(number):
         return Verdict(number[:LONGEST], Status.MALFORMED)
-    return Verdict(spelled(number), Status.DAMAGED if was_given(number) else Status.UNKNOWN)
+    return Verdict(format_number(number), Status.DAMAGED if number_was_issued(number) else Status.UNKNOWN)
 
 
-def _told(certificate: Any, by_paper: bool, holder: str) -> Verdict:
+def _verdict_on(certificate: Any, by_paper: bool, holder: str) -> Verdict:
     """The verdict on a line that is what was signed. One that is not is told without any of its facts; so is one that
     a newer line replaces which itself is not.
     """
     newer = by_number(certificate.newer) if certificate.status == Status.REPLACED else certificate
     for line in (certificate, newer):
-        if not line.is_proved:
+        if not line.is_intact:
             return Verdict(certificate.number, line.status)
     return Verdict(certificate.number, certificate.status, certificate, by_paper, holder)
 
 
 def _shown_name(certificate: Certificate, salt: str, name: str) -> tuple[bool, str]:
     if certificate.is_erased:
-        same = bool(salt and name) and is_name(name, salt, certificate.name_hash)
+        same = bool(salt and name) and name_matches(name, salt, certificate.name_hash)
         return same, name if same else ""
     if hmac.compare_digest(salt.encode(), certificate.salt.encode()):
         return True, certificate.holder
-    return False, initials(certificate.holder)
+    return False, initials_of(certificate.holder)
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
@@ -112,7 +112,7 @@ class FileVerdict:
     verdict: Verdict | None = None
 
 
-def look_at_file(upload: UploadedFile[Any]) -> FileVerdict:
+def verdict_on_file(upload: UploadedFile[Any]) -> FileVerdict:
     """Compare an uploaded file byte for byte with the register.
 
     A file that differs is never opened: whether it was once ours is read from the number in its trailer, as text.
@@ -121,16 +121,16 @@ def look_at_file(upload: UploadedFile[Any]) -> FileVerdict:
     for chunk in upload.chunks():
         digest.update(chunk)
     if certificate := by_file(digest.hexdigest()):
-        verdict = _told(certificate, True, certificate.holder)
+        verdict = _verdict_on(certificate, True, certificate.holder)
         return FileVerdict("unchanged" if verdict.certificate else "unproved", verdict)
     upload.seek(0)
-    known = by_number(numbered(upload.read()))
+    known = by_number(number_in_pdf(upload.read()))
     if known is None:
         return FileVerdict("foreign")
-    return FileVerdict("changed", _told(known, False, initials(known.holder)))
+    return FileVerdict("changed", _verdict_on(known, False, initials_of(known.holder)))
 
 
-def numbered(pdf: bytes) -> str:
+def number_in_pdf(pdf: bytes) -> str:
     """The number that stands readable in the trailer of our files; empty where there is none. Proves nothing."""
     found = re.search(rb"/ID \[\(([A-Z0-9-]{1,32})\)", pdf)
     return found[1].decode() if found else ""

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
-from courses.certificates.facts import against_name, name_of
+from courses.certificates.correction_requests import ask_correction
+from courses.certificates.eligibility import name_errors, printed_name
 from courses.certificates.files import open_file
 from courses.certificates.forms import CorrectionRequestForm
 from courses.certificates.models import Certificate
-from courses.certificates.queries import is_confirmed, register
-from courses.certificates.render import link_of
-from courses.certificates.requests import ask_correction
+from courses.certificates.queries import has_confirmed_name, register
+from courses.certificates.render import verification_url
 from courses.certificates.services import UNCONFIRMED, issue
 from courses.certificates.services import confirm_name as confirm
 from courses.conf import setting
@@ -65,7 +65,7 @@ def request_correction(request: HttpRequest, pk: int) -> HttpResponse:
 def _announce(request: HttpRequest, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
     context = {
         "certificate": found,
-        "link": link_of(found),
+        "link": verification_url(found),
         "contact": setting("CONTACT_EMAIL"),
         "asked": found.correction_requests.order_by("-asked_at").first(),
         "may_ask": found.status in MAY_ASK and not found.is_erased and found.enrolment.person_id == request.user.pk,
@@ -124,7 +124,7 @@ def confirm_name(request: HttpRequest) -> HttpResponse:
     """
     person = get_user_model()._default_manager.get(pk=cast(int, request.user.pk))
     if request.method != "POST":
-        return _ask_for_name(request, person, against_name(name_of(person)))
+        return _ask_for_name(request, person, name_errors(printed_name(person)))
     try:
         issued = confirm(person=person, name=request.POST.get("name", ""))
     except ValidationError as refusal:
@@ -137,10 +137,10 @@ def confirm_name(request: HttpRequest) -> HttpResponse:
 
 def _ask_for_name(request: HttpRequest, person: Any, reasons: list[ValidationError], status: int = 200) -> HttpResponse:
     context = {
-        "name": name_of(person),
-        "confirmed": is_confirmed(person),
+        "name": printed_name(person),
+        "confirmed": has_confirmed_name(person),
         "reasons": ValidationError(reasons).messages,
-        "printable": not against_name(name_of(person)),
+        "printable": not name_errors(printed_name(person)),
         "profile": resolve_url(setting("PROFILE_URL")),
     }
     return render(request, "courses/certificates/confirm_name.html", context, status=status)

@@ -414,13 +414,13 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name as it should be written')),
                 ('text', models.CharField(max_length=1000, verbose_name='what is wrong')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('resolved_at', models.DateTimeField(blank=True, null=True)),
                 ('refusal', models.CharField(blank=True, max_length=1000, verbose_name='why it is not corrected')),
                 ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='correction_requests', to='courses.certificate')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('certificate',), name='correctionrequest_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', ''), ('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='correctionrequest_settled_whole')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resolved_at', None)), fields=('certificate',), name='correctionrequest_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', ''), ('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='correctionrequest_resolved_whole')],
             },
         ),
         migrations.AddConstraint(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from cms.cache.fragments import placeholder, render_fragment
-from courses.certificates.queries import Held
+from courses.certificates.queries import CertificateSummary
 from courses.learning.progress import Progress
 from courses.learning.queries import EnrolmentProgress
 from courses.learning.reasons import Reason
@@ -67,7 +67,9 @@ def learner_stage(progress: Progress) -> str:
     return "begun" if progress.done else "to-begin"
 
 
-def certificate_card(learner: EnrolmentProgress, card: CourseCard, held: Mapping[int, Held]) -> SafeString:
+def certificate_card(
+    learner: EnrolmentProgress, card: CourseCard, held: Mapping[int, CertificateSummary]
+) -> SafeString:
     """The certificate that is held, or the way to it once everything is done, drawn; empty before."""
     own = held.get(learner.enrolment.pk)
     if not own and not learner.progress.finished:

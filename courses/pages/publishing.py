@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.blocks.blank import is_empty
-from courses.certificates.facts import against_text
+from courses.certificates.eligibility import text_errors
 from courses.quizzes.queries import questions_without_key, topic_sizes
 from courses.quizzes.quiz_policy import policy_errors, shortages
 from courses.syllabus.models import Course, Edition
@@ -68,7 +68,7 @@ def faults(page: Page) -> list[str]:
 
 def title_faults(title: str) -> list[str]:
     """Why the title of a course could not be printed on a certificate, a sentence each."""
-    return [sentence for reason in against_text(_("course title"), title, "title") for sentence in reason.messages]
+    return [sentence for reason in text_errors(_("course title"), title, "title") for sentence in reason.messages]
 
 
 def _quiz_faults(outline: Outline, course: Course | None, names: Mapping[UUID, str]) -> Iterator[str]:

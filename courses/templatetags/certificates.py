@@ -2,7 +2,7 @@
 
 from django import template
 
-from courses.certificates.render import span
+from courses.certificates.render import format_hours
 
 register = template.Library()
-register.filter("span", span)
+register.filter("format_hours", format_hours)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext, override
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.access.decorators import permission_required
-from courses.certificates.facts import name_of
-from courses.certificates.queries import is_confirmed
+from courses.certificates.eligibility import printed_name
+from courses.certificates.queries import has_confirmed_name
 from lms.accounts import services
 from lms.accounts.forms import MailboxCodeForm, ProfileForm
 from lms.accounts.language import remember_language
@@ -74,7 +74,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     services.describe(person=cast(User, form.save(commit=False)))
     with override(person.language):
         messages.success(request, gettext("Your answers are saved."))
-        leads_to = "profile" if is_confirmed(person) or not name_of(person) else "confirm-name"
+        leads_to = "profile" if has_confirmed_name(person) or not printed_name(person) else "confirm-name"
         return remember_language(redirect(leads_to), person.language)
 
 

@@ -78,14 +78,14 @@ def notify_correction_requested(request: Any, **_facts: Any) -> None:
         )
 
 
-@receiver(signals.correction_settled)
-def notify_correction_settled(request: Any, certificate: Any, **_facts: Any) -> None:
+@receiver(signals.correction_resolved)
+def notify_correction_resolved(request: Any, certificate: Any, **_facts: Any) -> None:
     """Notify the holder of the corrected certificate, or of the reason why there is none."""
     page = certificate or request.certificate
     notify(
         fact=f"correction-settled:{request.pk}",
         person=request.certificate.enrolment.person,
-        template="notify/correction_settled.txt",
+        template="notify/correction_resolved.txt",
         context=lambda: {"request": request, "page_url": absolute("certificate", pk=page.pk)},
     )
 

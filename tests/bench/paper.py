@@ -12,7 +12,7 @@ import weasyprint
 from django.template.loader import render_to_string
 
 from courses.certificates.models import Certificate
-from courses.certificates.render import context_of, render_certificate
+from courses.certificates.render import pdf_context, render_certificate
 from courses.learning.models import Enrolment
 from courses.learning.services import complete
 from courses.syllabus.queries import outline
@@ -45,7 +45,7 @@ def measure() -> list[dict[str, Any]]:
 
 def _bare(certificate: Certificate) -> str:
     """The same words as WeasyPrint takes them: no font of ours, no style, no ornament, no QR, no attachment."""
-    return PICTURE.sub("", render_to_string("courses/certificates/pdf.html", context_of(certificate)))
+    return PICTURE.sub("", render_to_string("courses/certificates/pdf.html", pdf_context(certificate)))
 
 
 def _finished() -> Certificate:

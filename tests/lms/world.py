@@ -12,7 +12,7 @@ from cms.jobs.models import Job
 from cms.jobs.worker import run_jobs
 from cms.media.uploads import check_upload
 from courses.assignments.services import save_draft, send
-from courses.certificates.requests import ask_correction
+from courses.certificates.correction_requests import ask_correction
 from courses.certificates.services import propose_correction, propose_revocation
 from courses.pages.models import CoursePage
 from courses.quizzes.bank import save_bank

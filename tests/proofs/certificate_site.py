@@ -16,7 +16,7 @@ from django.urls import reverse
 from courses.certificates import keys, services
 from courses.certificates.files import ensure_file
 from courses.certificates.models import Certificate, CertificateFile, Series
-from courses.certificates.tokens import BadToken, prove
+from courses.certificates.tokens import BadToken, verify_token
 from courses.learning.models import Cohort, Completion, Enrolment
 from courses.learning.services import complete
 from courses.syllabus.queries import outline
@@ -85,13 +85,13 @@ def faults(enrolments: list[int]) -> list[str]:
         found.append("the series counts otherwise")
     if len({row.serial for row in rows}) != len(rows) or len({row.number for row in rows}) != len(rows):
         found.append("serials or numbers repeat")
-    trusted = keys.by_id(keys.published())
+    trusted = keys.by_id(keys.published_keys())
     return found + [fault for row in rows for fault in _faults_of(row, trusted)]
 
 
 def _faults_of(row: Certificate, trusted: Any) -> Iterator[str]:
     try:
-        if prove(row.token, trusted)["number"] != row.number:
+        if verify_token(row.token, trusted)["number"] != row.number:
             yield f"{row}: the token names another number"
     except BadToken as reason:
         yield f"{row}: {reason}"

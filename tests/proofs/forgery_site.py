@@ -12,11 +12,11 @@ from django.urls import reverse
 from courses.certificates import keys
 from courses.certificates.files import ensure_file, open_file
 from courses.certificates.models import Certificate
-from courses.certificates.numbers import key_of
-from courses.certificates.offline import prove_file
+from courses.certificates.number_format import lookup_key
+from courses.certificates.offline_verification import verify_file
 from courses.certificates.queries import by_number
-from courses.certificates.tokens import BadToken, prove
-from courses.certificates.verification import numbered
+from courses.certificates.tokens import BadToken, verify_token
+from courses.certificates.verification import number_in_pdf
 from tests.courses.certificates import forging
 from tests.factories import certified
 from tests.without_triggers import lifted
@@ -32,7 +32,7 @@ def issue_one(name: str) -> str:
 def try_tokens(number: str) -> dict[str, int]:
     """Every change of one character, and every trick; how many were proved, and how many a naive check accepts."""
     certificate = Certificate.objects.get(number=number)
-    trusted = keys.by_id(keys.published())
+    trusted = keys.by_id(keys.published_keys())
     forged = forging.forged_tokens(certificate.token, trusted[certificate.key_id])
     tried = [*forging.changed_characters(certificate.token), *forged.values()]
     naive = forging.naive_check(trusted[certificate.key_id])
@@ -46,7 +46,7 @@ def try_tokens(number: str) -> dict[str, int]:
 
 def _proves(token: str, trusted: Any) -> bool:
     try:
-        return bool(prove(token, trusted))
+        return bool(verify_token(token, trusted))
     except BadToken:
         return False
 
@@ -64,7 +64,7 @@ def try_files(number: str, count: int) -> dict[str, int]:
         "true_accepted": int(_case(pdf, 0) == "unchanged"),
         "accepted": sum(_case(file, n) == "unchanged" for n, file in enumerate(changed, start=1)),
         "other_claims": sum(_proves_other_claims(file, certificate) for file in changed),
-        "naive_accepted": sum(numbered(file) == number for file in changed),
+        "naive_accepted": sum(number_in_pdf(file) == number for file in changed),
     }
 
 
@@ -77,12 +77,12 @@ def _case(pdf: bytes, visitor: int) -> str:
 
 
 def _proves_other_claims(pdf: bytes, certificate: Certificate) -> bool:
-    trusted = keys.by_id(keys.published())
+    trusted = keys.by_id(keys.published_keys())
     try:
-        claims, holder = prove_file(io.BytesIO(pdf), trusted)
+        claims, holder = verify_file(io.BytesIO(pdf), trusted)
     except BadToken:
         return False
-    return (claims, holder) != (prove(certificate.token, trusted), certificate.holder)
+    return (claims, holder) != (verify_token(certificate.token, trusted), certificate.holder)
 
 
 FACTS = ("holder", "course_code", "minutes_practice", "issued_on", "revision", "token", "enrolment_id")
@@ -122,7 +122,7 @@ def _inserted(certificate: Certificate) -> str:
     names = [field.column for field in Certificate._meta.concrete_fields if field.column != "id"]
     forged = {"ordinal": "900", "revision": "9", "serial": f"'{'0' * 32}'"}
     number = f"{certificate.series}-000900"
-    forged |= {"number": f"'{number}'", "number_key": f"'{key_of(number)}'"}
+    forged |= {"number": f"'{number}'", "number_key": f"'{lookup_key(number)}'"}
     columns = ", ".join(names)
     values = ", ".join(forged.get(name, name) for name in names)
     _execute(

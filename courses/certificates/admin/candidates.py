@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from courses.certificates.facts import holder_of, reasons_against
-from courses.certificates.queries import Status, standing_of, unconfirmed
+from courses.certificates.eligibility import holder_name, ineligibility_reasons
+from courses.certificates.queries import Status, current_certificates, people_with_unconfirmed_name
 from courses.learning.models import Enrolment
 from courses.learning.progress import Progress
 from courses.learning.queries import progress_of
@@ -27,14 +27,14 @@ class Candidate:
     name: str
     progress: Progress
     confirmed: bool
-    present: Any
+    current: Any
     against: list[str]
     missing: list[tuple[str, list[str]]]
 
     @property
     def has_one(self) -> bool:
         """Is there a certificate that has not run out?"""
-        return bool(self.present and self.present.status != Status.EXPIRED)
+        return bool(self.current and self.current.status != Status.EXPIRED)
 
     @property
     def qualifies(self) -> bool:
@@ -48,23 +48,27 @@ def candidates(enrolments: "QuerySet[Enrolment]", order_number: str | None = Non
     """
     rows = enrolments.select_related("person", "cohort__course", "edition").prefetch_related("completions")
     group = list(rows)
-    present, words, asked = standing_of(group), _titles_by_edition(group), unconfirmed(one.person for one in group)
+    current, words, asked = (
+        current_certificates(group),
+        _titles_by_edition(group),
+        people_with_unconfirmed_name(one.person for one in group),
+    )
     return [
-        _candidate(one, one.person_id not in asked, present.get(one.pk), words[one.edition_id], order_number)
+        _candidate(one, one.person_id not in asked, current.get(one.pk), words[one.edition_id], order_number)
         for one in group
     ]
 
 
 def _candidate(
-    enrolment: Enrolment, confirmed: bool, present: Any, words: dict[str, str], order_number: str | None
+    enrolment: Enrolment, confirmed: bool, current: Any, words: dict[str, str], order_number: str | None
 ) -> Candidate:
     progress = progress_of(enrolment)
-    against = reasons_against(enrolment, progress, order_number or "")
+    against = ineligibility_reasons(enrolment, progress, order_number or "")
     if order_number is None:
         against = [reason for reason in against if reason.code != "order"]
     sentences = [message for reason in against for message in reason.messages]
     missing = list(_spelled_out(reasons(progress, {}), words))
-    return Candidate(enrolment, holder_of(enrolment), progress, confirmed, present, sentences, missing)
+    return Candidate(enrolment, holder_name(enrolment), progress, confirmed, current, sentences, missing)
 
 
 def _spelled_out(found: Iterable[Reason], words: dict[str, str]) -> Iterator[tuple[str, list[str]]]:

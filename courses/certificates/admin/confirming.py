@@ -15,7 +15,7 @@ from cms.access.permissions import has_permission
 from cms.access.policy import can, visible_to
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import waiting_proposals
-from courses.certificates.facts import holder_of
+from courses.certificates.eligibility import holder_name
 from courses.certificates.models import Certificate, IssueProposal, Revocation, TwoPersonProposal
 from courses.certificates.queries import register
 from courses.certificates.services import confirm_issue, confirm_revocation, withdraw
@@ -103,7 +103,7 @@ def _ask(request: HttpRequest, proposal: Any, **more: Any) -> HttpResponse:
         "may_confirm": can(request.user, action, proposal),
         "is_revocation": is_revocation,
         "withdraw": reverse("register-withdraw" if is_revocation else "register-proposal-withdraw", args=[proposal.pk]),
-        "name_now": holder_of(proposal.certificate.enrolment),
+        "name_now": holder_name(proposal.certificate.enrolment),
         **more,
     }
     crumb = (reverse("register-proposals"), _("Proposals"))

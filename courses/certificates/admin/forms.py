@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from cms.input.ids import parse_id
 from cms.pdf.fonts import normalize_text
 from courses.certificates.admin.queries import HAVE, READY, STUDYING
-from courses.certificates.facts import against_name, against_text
+from courses.certificates.eligibility import name_errors, text_errors
 from courses.certificates.models import Certificate
-from courses.certificates.queries import named_by
+from courses.certificates.queries import reference_certificate
 from courses.learning.models import Enrolment
 from courses.people.names import is_slip, tidy_name
 from courses.syllabus.models import Course
@@ -61,7 +61,7 @@ class OrderForm(forms.Form):
         number = normalize_text(self.cleaned_data["order_number"])
         if self.by_order and not number:
             raise ValidationError(_("This course's certificates are issued by order: type its number."))
-        if reasons := against_text(_("order number"), number, "order_number", required=False):
+        if reasons := text_errors(_("order number"), number, "order_number", required=False):
             raise ValidationError(reasons)
         return number
 
@@ -135,7 +135,7 @@ class CorrectionForm(forms.Form):
         """Each text must be printable, and something must differ."""
         data = super().clean() or {}
         self.cleaned_data["holder"] = tidy_name(self.cleaned_data.get("holder", ""))
-        if reasons := against_name(self.cleaned_data["holder"]):
+        if reasons := name_errors(self.cleaned_data["holder"]):
             self.add_error("holder", ValidationError(reasons))
         self._check("order_number", _("order number"), "order_number", required=bool(self.certificate.order_number))
         for name in self.titles:
@@ -146,7 +146,7 @@ class CorrectionForm(forms.Form):
 
     def _check(self, name: str, what: Any, limit: str, **rule: bool) -> None:
         self.cleaned_data[name] = normalize_text(self.cleaned_data.get(name, ""))
-        if reasons := against_text(what, self.cleaned_data[name], limit, **rule):
+        if reasons := text_errors(what, self.cleaned_data[name], limit, **rule):
             self.add_error(name, ValidationError(reasons))
 
     @property
@@ -161,7 +161,7 @@ class CorrectionForm(forms.Form):
     @property
     def needs_two(self) -> bool:
         """Is it the name of somebody else, which one alone does not put there?"""
-        return not is_slip(named_by(self.certificate).holder, self.cleaned_data["holder"])
+        return not is_slip(reference_certificate(self.certificate).holder, self.cleaned_data["holder"])
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from courses.certificates.admin.queries import history, open_requests, waiting_p
 from courses.certificates.integrity import differences
 from courses.certificates.models import Certificate
 from courses.certificates.queries import Status, register
-from courses.certificates.render import part_of
+from courses.certificates.render import text_in
 
 PER_PAGE = 50
 
@@ -43,10 +43,10 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "certificate": line,
         "enrolment": found.enrolment,
-        "part": part_of(line, get_language() or line.languages[0]),
+        "part": text_in(line, get_language() or line.languages[0]),
         "history": lines,
         "revocation": revocation,
-        "asked": line.correction_requests.filter(settled_at=None).first(),
+        "asked": line.correction_requests.filter(resolved_at=None).first(),
         "proposal": line.proposals.filter(confirmed_at=None).select_related("proposed_by").first(),
         "stands": line == lines[0],
         "differences": differences(line) if line.status == Status.DAMAGED else [],

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from cms.search.matching import any_column_contains, filter_by_words
 from courses.certificates.models import Certificate, CorrectionRequest, IssueProposal, Revocation, TwoPersonProposal
-from courses.certificates.numbers import key_of, keys_of
+from courses.certificates.number_format import lookup_key, lookup_keys
 from courses.certificates.queries import Status, register
 from courses.learning.models import Enrolment
 from courses.people.facts import known
@@ -19,11 +19,11 @@ READY, STUDYING, HAVE = "ready", "studying", "have"
 
 def in_register(rows: "QuerySet[Certificate]", text: str) -> "QuerySet[Any]":
     """Certificates by number, holder or e-mail. A number, or a part of one, is found however it was typed."""
-    if keys := keys_of(text):
+    if keys := lookup_keys(text):
         return rows.filter(number_key__in=keys)
     for word in text.split():
         found = any_column_contains({"holder": "regex", "enrolment__person__email": "icontains"}, word)
-        key = key_of(word)
+        key = lookup_key(word)
         if key and (not key.isdecimal() or any(map(str.isdecimal, word))):  # an "О" alone is a letter of a name
             found |= Q(number_key__contains=key)
         rows = rows.filter(found)
@@ -54,14 +54,16 @@ def waiting_proposals() -> list[TwoPersonProposal]:
 
 def open_requests() -> "QuerySet[CorrectionRequest]":
     """What holders asked and nobody has settled, the oldest first."""
-    rows = CorrectionRequest.objects.filter(settled_at=None).select_related("certificate")
+    rows = CorrectionRequest.objects.filter(resolved_at=None).select_related("certificate")
     return rows.order_by("asked_at")
 
 
 def enrolments_in(course: Course) -> "QuerySet[Any]":
     """Enrolments in a course with `holds`, the status of the certificate that stands (or None), by name."""
-    standing = register().filter(enrolment=OuterRef("pk")).order_by("-cycle", "-revision")
-    rows = Enrolment.objects.filter(cohort__course=course).annotate(holds=Subquery(standing.values("status")[:1]))
+    current_certificate = register().filter(enrolment=OuterRef("pk")).order_by("-cycle", "-revision")
+    rows = Enrolment.objects.filter(cohort__course=course).annotate(
+        holds=Subquery(current_certificate.values("status")[:1])
+    )
     return rows.order_by("person__last_name", "person__first_name", "pk")
 
 

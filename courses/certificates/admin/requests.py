@@ -13,8 +13,8 @@ from cms.access.policy import visible_to
 from courses.certificates.admin.forms import RefusalForm
 from courses.certificates.admin.pages import page_of, show
 from courses.certificates.admin.queries import open_requests
+from courses.certificates.correction_requests import refuse_correction
 from courses.certificates.models import Certificate, CorrectionRequest
-from courses.certificates.requests import refuse_correction
 
 
 @permission_required("certificates.correct")
@@ -28,7 +28,7 @@ def correction_requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction_request(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: correct the certificate, or say here why not."""
-    rows = CorrectionRequest.objects.select_related("certificate", "settled_by")
+    rows = CorrectionRequest.objects.select_related("certificate", "resolved_by")
     found = get_object_or_404(rows, pk=pk, certificate__in=visible_to(request.user, Certificate))
     form = RefusalForm(request.POST if request.method == "POST" else None)
     status = 200 if request.method != "POST" else 422

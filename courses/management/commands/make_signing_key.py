@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from courses.certificates.keys import Jwk, new_key, public_half
+from courses.certificates.keys import Jwk, new_key, public_key
 
 
 class Command(BaseCommand):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 def retire(key: Jwk, old_keys: Path) -> None:
     """Keep the public half, so that what the key signed can be checked for ever."""
     known = json.loads(old_keys.read_text())["keys"] if old_keys.exists() else []
-    known = [public_half(key), *(old for old in known if old["kid"] != key["kid"])]
+    known = [public_key(key), *(old for old in known if old["kid"] != key["kid"])]
     write_privately(old_keys, json.dumps({"keys": known}, indent=1))
 
 

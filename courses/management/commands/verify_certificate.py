@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from courses.certificates import keys
-from courses.certificates.offline import prove_file
-from courses.certificates.render import span
+from courses.certificates.offline_verification import verify_file
+from courses.certificates.render import format_hours
 from courses.certificates.tokens import BadToken
 
 COMPARE = """\
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with options["file"].open("rb") as pdf:
-                claims, holder = prove_file(pdf, keys.by_id(trusted(options["keys"])))
+                claims, holder = verify_file(pdf, keys.by_id(trusted(options["keys"])))
         except (BadToken, OSError) as error:
             raise CommandError(f"No claim is proved: {error}") from error
         self.stdout.write(self.style.WARNING("PROVED CLAIMS"))
@@ -58,7 +58,8 @@ def printed(claims: dict[str, Any], holder: str) -> Iterator[tuple[str, str]]:
     yield "holder", holder
     for language in claims.get("languages", titles):
         yield f"course ({language})", titles.get(language) or next(iter(titles.values()))
-    hours = f"{span(theory + practice, hour)}: theory {span(theory, hour)}, practice {span(practice, hour)}"
+    total, theory, practice = (format_hours(each, hour) for each in (theory + practice, theory, practice))
+    hours = f"{total}: theory {theory}, practice {practice}"
     yield "hours", f"{hours} (1 hour = {hour} minutes)"
     yield "issued on", claims["issued_on"]
     yield "valid until", claims["valid_until_on"] or "without end"
@@ -68,4 +69,4 @@ def printed(claims: dict[str, Any], holder: str) -> Iterator[tuple[str, str]]:
 
 def trusted(path: Path | None) -> list[keys.Jwk]:
     """The public keys to prove with: those of the file, else the site's own."""
-    return json.loads(path.read_text())["keys"] if path else keys.published()
+    return json.loads(path.read_text())["keys"] if path else keys.published_keys()

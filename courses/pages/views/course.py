@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.access.decorators import permission_required
 from cms.cache.fragments import placeholder, render_cached, render_fragment
 from cms.cache.middleware import same_for_anonymous
-from courses.certificates.queries import held_for
+from courses.certificates.queries import certificate_summaries
 from courses.learning.queries import EnrolmentProgress
 from courses.learning.reasons import reasons
 from courses.learning.services import enrol_in_open_cohort
@@ -58,7 +58,7 @@ def _progress(current: CourseContext, learner: EnrolmentProgress) -> SafeString:
     missing: tuple[LinkedReason, ...] = ()
     certificate = SafeString()
     if learner.progress.finished:
-        certificate = certificate_card(learner, current.card, held_for([learner.enrolment]))
+        certificate = certificate_card(learner, current.card, certificate_summaries([learner.enrolment]))
     else:
         missing = link_reasons(current.outline, reasons(learner.progress, waiting_items(learner).holds))
     context = {

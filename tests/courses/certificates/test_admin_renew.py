@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from courses.certificates import services
 from courses.certificates.models import Certificate, IssueProposal
-from courses.certificates.queries import standing
+from courses.certificates.queries import current_certificate
 from tests.factories import administrator, certified, finishers, revoke
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,11 @@ def test_after_a_revocation_the_page_offers_the_next_cycle(editor):
     assert renew(editor, old).status_code == 422  # without a reason
     renew(editor, old, reason="подлинность доказана")
     proposal = IssueProposal.objects.get()
-    assert (standing(old.enrolment), proposal.proposed_by) == (old, editor.person)
+    assert (current_certificate(old.enrolment), proposal.proposed_by) == (old, editor.person)
     assert editor.post(reverse("register-proposal", args=[proposal.pk])).status_code == 409
     editor.force_login(other)
     editor.post(reverse("register-proposal", args=[proposal.pk]))
-    new = standing(old.enrolment)
+    new = current_certificate(old.enrolment)
     assert (new.cycle, new.revision, new.issued_by, new.status) == (2, 1, other, "valid")
 
 

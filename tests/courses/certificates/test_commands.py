@@ -97,7 +97,7 @@ class TestOffline:
     def test_the_published_keys_alone_suffice(self, file, tmp_path, client, key):
         published = tmp_path / "published.json"
         make(key)
-        published.write_text(json.dumps({"keys": [keys.public_half(json.loads(key.read_text()))]}))
+        published.write_text(json.dumps({"keys": [keys.public_key(json.loads(key.read_text()))]}))
         with pytest.raises(CommandError, match="unknown"):
             call_command("verify_certificate", file, keys=published)
         file.write_bytes(render_certificate(certified()))

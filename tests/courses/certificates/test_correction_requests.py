@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from courses.certificates import services
+from courses.certificates.correction_requests import ask_correction, refuse_correction
 from courses.certificates.models import CorrectionRequest
-from courses.certificates.requests import ask_correction, refuse_correction
 from lms.notify.models import Message
 from tests.factories import UserFactory, administrator, certified, revoke
 
@@ -93,7 +93,7 @@ def test_correcting_settles_the_request_and_tells_the_holder(certificate):
     request, by = ask_correction(certificate=certificate, **ASKED), UserFactory()
     new = services.correct(certificate=certificate, by=by, reason="r", holder=request.name)
     request.refresh_from_db()
-    assert (request.settled_by, request.refusal) == (by, "")
+    assert (request.resolved_by, request.refusal) == (by, "")
     (letter,) = letters(certificate.enrolment.person)
     assert reverse("certificate", args=[new.pk]).partition("/my/")[2] in letter.body
 
@@ -104,10 +104,10 @@ def test_another_name_that_was_asked_for_is_settled_by_two(certificate):
     facts = {"certificate": certificate, "by": one, "reason": "r", "holder": request.name}
     proposal = services.propose_correction(**facts)
     request.refresh_from_db()
-    assert request.settled_at is None
+    assert request.resolved_at is None
     services.confirm_issue(proposal=proposal, by=other)
     request.refresh_from_db()
-    assert request.settled_by == other
+    assert request.resolved_by == other
 
 
 def test_a_refusal_needs_its_reason_and_the_holder_reads_it(holder, certificate):

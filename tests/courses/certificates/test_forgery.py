@@ -15,10 +15,10 @@ from joserfc.jwk import OctKey, OKPKey
 from cms.pdf.render import Attachment, render_page
 from courses.certificates import keys
 from courses.certificates.files import ensure_file, open_file
-from courses.certificates.offline import prove_file
+from courses.certificates.offline_verification import verify_file
 from courses.certificates.render import STYLES
-from courses.certificates.tokens import ALGORITHM, TYPE, BadToken, prove
-from courses.certificates.verification import look_at_file
+from courses.certificates.tokens import ALGORITHM, TYPE, BadToken, verify_token
+from courses.certificates.verification import verdict_on_file
 from tests.courses.certificates import forging
 from tests.factories import certified
 from tests.proofs.forgery_site import try_rows
@@ -33,7 +33,7 @@ def certificate():
 
 @pytest.fixture
 def trusted():
-    return keys.by_id(keys.published())
+    return keys.by_id(keys.published_keys())
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def pdf(certificate):
 
 def proves(token, trusted):
     try:
-        return bool(prove(token, trusted))
+        return bool(verify_token(token, trusted))
     except BadToken:
         return False
 
 
 def test_the_token_as_issued_is_proved(certificate, trusted):
-    assert prove(certificate.token, trusted)["number"] == certificate.number
+    assert verify_token(certificate.token, trusted)["number"] == certificate.number
 
 
 def test_no_change_of_one_character_is_proved(certificate, trusted):
@@ -82,15 +82,15 @@ def test_a_retired_key_still_proves_what_it_signed(certificate, tmp_path, settin
     path.write_text(Path(settings.COURSES["SIGNING_KEY_FILE"]).read_text())
     call_command("make_signing_key", path, rotate=old)
     settings.COURSES = settings.COURSES | {"SIGNING_KEY_FILE": str(path), "OLD_PUBLIC_KEYS_FILE": str(old)}
-    now = keys.by_id(keys.published())
+    now = keys.by_id(keys.published_keys())
     assert len(now) == 2
     assert proves(certificate.token, now)
-    assert prove(certified().token, now)
+    assert verify_token(certified().token, now)
     assert "d" not in json.loads(old.read_text())["keys"][0]
 
 
 def upload(pdf):
-    return look_at_file(SimpleUploadedFile("c.pdf", pdf))
+    return verdict_on_file(SimpleUploadedFile("c.pdf", pdf))
 
 
 def test_the_file_as_issued_is_unchanged_and_a_strangers_is_foreign(pdf, certificate):
@@ -107,10 +107,10 @@ def test_no_pdf_with_one_changed_byte_is_accepted_online(pdf):
 
 
 def test_offline_a_changed_byte_never_proves_other_claims(pdf, certificate, trusted):
-    draw, true = random.Random(8), prove(certificate.token, trusted)
+    draw, true = random.Random(8), verify_token(certificate.token, trusted)
     for changed in forging.changed_bytes(pdf, 200, draw):
         try:
-            claims, holder = prove_file(io.BytesIO(changed), trusted)
+            claims, holder = verify_file(io.BytesIO(changed), trusted)
         except BadToken:
             continue
         assert (claims, holder) == (true, certificate.holder)
@@ -121,7 +121,7 @@ def test_offline_another_name_beside_a_true_token_is_not_proved(certificate, tru
     attached = Attachment("certificate.json", json.dumps(found).encode(), "x", certificate.issued_on)
     forged = render_page("<p>x</p>", styles=STYLES, attached=(attached,), identifier="x")
     with pytest.raises(BadToken, match="name"):
-        prove_file(io.BytesIO(forged), trusted)
+        verify_file(io.BytesIO(forged), trusted)
 
 
 def test_the_secret_of_the_token_is_the_key_and_nothing_public(certificate, trusted):

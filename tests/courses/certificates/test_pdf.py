@@ -9,8 +9,8 @@ import pytest
 from courses.certificates import keys
 from courses.certificates.files import ensure_file, open_file
 from courses.certificates.models import Certificate
-from courses.certificates.offline import prove_file
-from courses.certificates.render import link_of, render_certificate
+from courses.certificates.offline_verification import verify_file
+from courses.certificates.render import render_certificate, verification_url
 from tests.cms.pdf.hostile import CANARY, contents, fragments, listening
 from tests.factories import certified
 
@@ -84,7 +84,7 @@ def test_every_font_is_embedded(certificate):
 
 
 def test_the_token_inside_is_proved_with_the_public_key_alone(certificate):
-    claims, holder = prove_file(io.BytesIO(render_certificate(certificate)), keys.by_id(keys.published()))
+    claims, holder = verify_file(io.BytesIO(render_certificate(certificate)), keys.by_id(keys.published_keys()))
     assert (claims["number"], holder) == (certificate.number, certificate.holder)
     assert certificate.holder not in certificate.token
 
@@ -149,4 +149,6 @@ def test_the_stored_file_is_the_registers(certificate):
 
 
 def test_the_qr_leads_to_the_check_with_the_salt(certificate, settings):
-    assert link_of(certificate) == f"{settings.WAGTAILADMIN_BASE_URL}/c/{certificate.number}?s={certificate.salt}"
+    assert (
+        verification_url(certificate) == f"{settings.WAGTAILADMIN_BASE_URL}/c/{certificate.number}?s={certificate.salt}"
+    )

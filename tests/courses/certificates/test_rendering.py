@@ -13,7 +13,7 @@ from cms.jobs.queue import claim
 from courses import signals
 from courses.certificates import files
 from courses.certificates.models import Certificate, CertificateFile
-from courses.certificates.queries import unrendered
+from courses.certificates.queries import without_file
 from courses.certificates.services import erase_holder
 from courses.certificates.tasks import render
 from tests.factories import certified
@@ -47,7 +47,7 @@ def test_the_first_stored_file_wins_and_the_other_leaves_no_trace():
 
 def test_what_a_dead_worker_had_claimed_is_rendered_when_its_lease_is_over():
     certificate = certified()
-    assert claim(unrendered(), limit=1)
+    assert claim(without_file(), limit=1)
     assert render() == 0
     Certificate.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
     assert render() == 1
@@ -68,7 +68,7 @@ def test_a_full_disk_leaves_no_half_pdf_and_the_certificate_waits(client):
     with full_after(4096), pytest.raises(OSError, match="File too large"):
         files.ensure_file(certificate)
     assert not list(folder.iterdir())
-    assert list(unrendered()) == [certificate]
+    assert list(without_file()) == [certificate]
     assert not CertificateFile.objects.exists()
     assert render() == 1
     with files.open_file(certificate) as file:

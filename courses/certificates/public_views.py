@@ -12,11 +12,11 @@ from cms.access.decorators import permission_required
 from courses.certificates import keys
 from courses.certificates.forms import VerifyForm
 from courses.certificates.models import Certificate
-from courses.certificates.numbers import example, keys_of, spelled
-from courses.certificates.verification import Verdict, as_json, look, look_at_file
+from courses.certificates.number_format import example, format_number, lookup_keys
+from courses.certificates.verification import Verdict, as_json, verdict_on_file, verdict_on_number
 from courses.conf import setting
 
-GUESSES, WINDOW = 600, 60 * 60  # an office behind one address checks its papers by number
+MAX_REQUESTS, WINDOW = 600, 60 * 60  # an office behind one address checks its papers by number
 NO_SUCH = (Certificate.Status.UNKNOWN, Certificate.Status.MALFORMED)
 
 
@@ -25,9 +25,9 @@ def help_for(verdict: Verdict | None) -> dict[str, str]:
     return {"contact": setting("CONTACT_EMAIL"), "example": example()} if verdict else {}
 
 
-def may_guess(request: HttpRequest) -> bool:
+def within_rate_limit(request: HttpRequest) -> bool:
     """Who holds the paper may ask without end; others a number of times an hour."""
-    return throttle.try_once(throttle.limits(request, "certificate", {"address": [(GUESSES, WINDOW)]}))
+    return throttle.try_once(throttle.limits(request, "certificate", {"address": [(MAX_REQUESTS, WINDOW)]}))
 
 
 @permission_required("certificates.check")
@@ -40,9 +40,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, "courses/certificates/verify.html", {"form": form})
     if not form.cleaned_data["file"]:
         return redirect("verify-number", number=form.cleaned_data["number"])
-    if not may_guess(request):
-        return too_many(request)
-    found = look_at_file(form.cleaned_data["file"])
+    if not within_rate_limit(request):
+        return rate_limited(request)
+    found = verdict_on_file(form.cleaned_data["file"])
     context = {"found": found, "verdict": found.verdict, **help_for(found.verdict)}
     return render(request, "courses/certificates/verify_file.html", context)
 
@@ -53,9 +53,9 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     """Says the status; the name only to who holds the paper."""
     salt, name = request.GET.get("s", ""), request.POST.get("name", "")
-    verdict = look(number, salt=salt, name=name)
-    if not verdict.by_paper and not may_guess(request):
-        return too_many(request)
+    verdict = verdict_on_number(number, salt=salt, name=name)
+    if not verdict.by_paper and not within_rate_limit(request):
+        return rate_limited(request)
     context = {"verdict": verdict, "salt": salt, "name": name, **help_for(verdict)}
     status = 404 if verdict.status in NO_SUCH else 200
     return render(request, "courses/certificates/verdict.html", context, status=status)
@@ -66,8 +66,8 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def verify_json(request: HttpRequest, number: str) -> JsonResponse:
     """The same for programs."""
-    verdict = look(number, salt=request.GET.get("s", ""))
-    if not verdict.by_paper and not may_guess(request):
+    verdict = verdict_on_number(number, salt=request.GET.get("s", ""))
+    if not verdict.by_paper and not within_rate_limit(request):
         return JsonResponse({"error": "too many requests"}, status=429, headers={"Retry-After": str(WINDOW)})
     return JsonResponse(as_json(verdict), json_dumps_params={"ensure_ascii": False})
 
@@ -77,11 +77,11 @@ def verify_json(request: HttpRequest, number: str) -> JsonResponse:
 @never_cache
 def verify_short(request: HttpRequest, number: str) -> HttpResponse:
     """What the QR carries: leads to the page in the phone's language."""
-    if not keys_of(number):
+    if not lookup_keys(number):
         return redirect("verify")
     salt = request.GET.get("s", "")
     query = f"?{urlencode({'s': salt})}" if salt else ""
-    return redirect(reverse("verify-number", args=[spelled(number)]) + query)
+    return redirect(reverse("verify-number", args=[format_number(number)]) + query)
 
 
 @permission_required("certificates.check")
@@ -89,11 +89,11 @@ def verify_short(request: HttpRequest, number: str) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def certificate_keys(request: HttpRequest) -> JsonResponse:
     """The public keys, present and former, as JWKS: all that a check without us needs."""
-    return JsonResponse({"keys": keys.published()})
+    return JsonResponse({"keys": keys.published_keys()})
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
+def rate_limited(request: HttpRequest) -> HttpResponse:
     """Too many guesses from one address: says when to come back, and that the QR always works."""
-    response = render(request, "courses/certificates/too_many.html", {"guesses": GUESSES}, status=429)
+    response = render(request, "courses/certificates/rate_limited.html", {"guesses": MAX_REQUESTS}, status=429)
     response["Retry-After"] = str(WINDOW)
     return response

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from courses.certificates import services
 from courses.certificates.models import Certificate, ConfirmedName
-from courses.certificates.queries import is_confirmed
+from courses.certificates.queries import has_confirmed_name
 from courses.people.names import faults_of, tidy_name
 from tests.factories import EnrolmentFactory, UserFactory, finish, finishers, make_outline
 
@@ -124,7 +124,7 @@ def test_a_yes_to_another_name_than_the_profile_has_now_confirms_nothing(client,
 def test_a_yes_with_nothing_waiting_leads_back_to_the_profile(client):
     person = UserFactory(confirmed=False)
     assert ask(client, person, "Асанова Айгүл").url == reverse("profile")
-    assert is_confirmed(person)
+    assert has_confirmed_name(person)
 
 
 def test_a_yes_that_several_courses_wait_for_issues_all(client, waiting):
@@ -143,7 +143,7 @@ def test_a_name_changed_after_the_yes_is_to_be_confirmed_again():
     person = UserFactory()
     person.last_name = "Асанкызы"
     person.save()
-    assert not is_confirmed(person)
+    assert not has_confirmed_name(person)
     assert not finish(EnrolmentFactory(person=person)).certificates.exists()
 
 

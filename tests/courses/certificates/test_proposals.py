@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from cms.access.models import HeldPermission
 from courses.certificates import services
 from courses.certificates.models import Certificate, ConfirmedName, IssueProposal
-from courses.certificates.queries import standing
+from courses.certificates.queries import current_certificate
 from courses.people.names import is_slip
 from tests.factories import EnrolmentFactory, administrator, certified, finish, revoke, rewritten, say_yes, trainer
 
@@ -77,10 +77,10 @@ def test_another_name_is_refused_to_one_and_issued_by_two(certificate, two):
         services.correct(certificate=certificate, by=one, holder="Ким Ольга", **REASON)
     assert code_of(refusal) == "by-two"
     proposal = services.propose_correction(certificate=certificate, by=one, holder="Ким Ольга", **REASON)
-    assert standing(certificate.enrolment) == certificate
+    assert current_certificate(certificate.enrolment) == certificate
     new = services.confirm_issue(proposal=proposal, by=other)
     assert (new.holder, new.revision, new.correction) == ("Ким Ольга", 2, "по паспорту")
-    assert standing(certificate.enrolment) == new
+    assert current_certificate(certificate.enrolment) == new
     proposal.refresh_from_db()
     assert (proposal.issued, proposal.confirmed_by, proposal.changes) == (new, other, {})
 
@@ -97,7 +97,7 @@ def test_a_slip_in_a_name_that_two_have_put_there_is_corrected_by_one(certificat
     new = services.confirm_issue(proposal=proposal, by=two[1])
     assert services.correct(certificate=new, by=two[0], holder="Ким Ольга", **REASON).revision == 3
     with pytest.raises(ValidationError) as refusal:
-        services.correct(certificate=standing(new.enrolment), by=two[0], holder="Асанова Айгүл", **REASON)
+        services.correct(certificate=current_certificate(new.enrolment), by=two[0], holder="Асанова Айгүл", **REASON)
     assert code_of(refusal) == "by-two"
 
 
@@ -108,7 +108,7 @@ def test_a_revoked_certificate_is_issued_again_by_two(certificate, two):
     assert code_of(refusal) == "by-two"
     proposal = services.propose_renewal(enrolment=certificate.enrolment, by=two[0], **REASON)
     new = services.confirm_issue(proposal=proposal, by=two[1])
-    assert (new.cycle, new.revision, standing(new.enrolment)) == (2, 1, new)
+    assert (new.cycle, new.revision, current_certificate(new.enrolment)) == (2, 1, new)
 
 
 def test_an_expired_one_is_followed_by_one_alone_but_not_in_another_name(certificate, two):
@@ -166,7 +166,7 @@ def test_a_proposal_whose_certificate_was_replaced_issues_nothing(certificate, t
     services.correct(certificate=certificate, by=two[0], holder="Асанова Айгуль", **REASON)
     with pytest.raises(ValidationError) as refusal:
         services.confirm_issue(proposal=proposal, by=two[1])
-    assert refusal.value.code == "not-standing"
+    assert refusal.value.code == "not-current"
 
 
 def test_a_name_that_was_changed_since_the_proposal_is_not_issued_again(certificate, two):

@@ -17,10 +17,10 @@ from joserfc.jwk import OKPKey
 from courses import checks
 from courses.certificates import files, integrity, keys, services, tokens
 from courses.certificates.models import Certificate, CertificateFile
-from courses.certificates.numbers import key_of
+from courses.certificates.number_format import lookup_key
 from courses.certificates.queries import register
 from courses.certificates.tasks import render
-from courses.certificates.verification import look
+from courses.certificates.verification import verdict_on_number
 from courses.reports.columns import columns, lines
 from tests.courses.certificates.conftest import editor  # noqa: F401
 from tests.factories import EnrolmentFactory, UserFactory, certified
@@ -75,7 +75,7 @@ def insert(certificate, **facts):
     copy.pk, copy.serial, copy.ordinal = None, uuid4(), certificate.ordinal + 5
     for name, value in facts.items():
         setattr(copy, name, value)
-    copy.number_key = key_of(copy.number)
+    copy.number_key = lookup_key(copy.number)
     copy.save(force_insert=True)
     return copy
 
@@ -122,13 +122,13 @@ def test_the_public_page_and_its_json_say_damaged_and_show_no_fact(client, certi
 
 def test_an_inserted_line_proves_nothing_even_with_the_token_of_a_true_one(client, certificate):
     forged = insert(certificate, number="JYL-2026-000006", revision=2)
-    assert look(forged.number).status == "damaged"
-    assert look(forged.number).certificate is None
+    assert verdict_on_number(forged.number).status == "damaged"
+    assert verdict_on_number(forged.number).certificate is None
 
 
 def test_an_inserted_correction_does_not_void_the_true_line_unseen(certificate):
     insert(certificate, number="JYL-2026-000006", revision=2)
-    assert look(certificate.number).status == "damaged"
+    assert verdict_on_number(certificate.number).status == "damaged"
 
 
 @pytest.mark.parametrize(("ordinal", "told"), [(0, "unknown"), (1, "damaged"), (2, "valid"), (3, "unknown")])
@@ -136,7 +136,7 @@ def test_a_line_that_was_taken_out_leaves_its_number(certificate, ordinal, told)
     certified()
     with lifted():
         certificate.delete()
-    assert look(f"{certificate.series}-{ordinal:06d}").status == told
+    assert verdict_on_number(f"{certificate.series}-{ordinal:06d}").status == told
 
 
 def test_the_worker_prints_nothing_for_a_forged_line_and_goes_on_with_the_others(certificate):
@@ -218,7 +218,9 @@ def test_the_editor_says_damaged_what_differs_and_offers_neither_file_nor_correc
 
 
 def test_tokens_from_before_issuer_and_language_were_claimed_are_proved(certificate):
-    claims = {name: value for name, value in tokens.claims_of(certificate).items() if name not in integrity.ADDED}
+    claims = {
+        name: value for name, value in tokens.claims_of(certificate).items() if name not in integrity.CLAIMS_ADDED_LATER
+    }
     old = forge(certificate, token=tokens.sign(claims, keys.signing_key()), issuer_names={})
     assert status(old) == "valid"
     assert status(forge(old, minutes_theory=1)) == "damaged"

@@ -17,11 +17,11 @@ def name_hash(name: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}\0{normalize_text(name)}".encode()).hexdigest()
 
 
-def is_name(name: str, salt: str, expected: str) -> bool:
+def name_matches(name: str, salt: str, expected: str) -> bool:
     """Is this the name on the paper with this salt?"""
     return hmac.compare_digest(name_hash(name, salt), expected)
 
 
-def initials(name: str) -> str:
+def initials_of(name: str) -> str:
     """What the public page shows to who has not seen the paper: "А. А."."""
     return " ".join(f"{part[0].upper()}." for part in name.split())

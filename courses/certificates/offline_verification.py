@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 from joserfc.jwk import OKPKey
 from pypdf import PdfReader
 
-from courses.certificates.names import is_name
+from courses.certificates.name_hashing import name_matches
 from courses.certificates.render import ATTACHMENT
-from courses.certificates.tokens import BadToken, prove
+from courses.certificates.tokens import BadToken, verify_token
 
 
 def attachment_in(pdf: BinaryIO) -> dict[str, str]:
@@ -23,10 +23,10 @@ def attachment_in(pdf: BinaryIO) -> dict[str, str]:
     return found
 
 
-def prove_file(pdf: BinaryIO, keys: Mapping[str, OKPKey]) -> tuple[dict[str, Any], str]:
+def verify_file(pdf: BinaryIO, keys: Mapping[str, OKPKey]) -> tuple[dict[str, Any], str]:
     """The proved claims of a PDF and the proved name. BadToken when either is not proved."""
     found = attachment_in(pdf)
-    claims = prove(found["token"], keys)
-    if not is_name(found["holder"], found["salt"], claims["name_hash"]):
+    claims = verify_token(found["token"], keys)
+    if not name_matches(found["holder"], found["salt"], claims["name_hash"]):
         raise BadToken("the name in the file is not the one that was signed")
     return claims, found["holder"]

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from courses import checks
 from courses.certificates.models import Certificate, Series
-from courses.certificates.numbers import FORM, key_of, keys_of, spelled
+from courses.certificates.number_format import FORM, format_number, lookup_key, lookup_keys
 from courses.certificates.queries import by_number
-from courses.certificates.verification import look, numbered
+from courses.certificates.verification import number_in_pdf, verdict_on_number
 from tests.courses.certificates.conftest import editor  # noqa: F401
 from tests.factories import certified
 
@@ -56,26 +56,26 @@ NONE = [
 
 @pytest.mark.parametrize("way", TYPED)
 def test_each_way_of_typing_has_the_key_of_the_number(way):
-    assert key_of("JYL-2026-000001") in keys_of(TYPED[way])
+    assert lookup_key("JYL-2026-000001") in lookup_keys(TYPED[way])
 
 
 @pytest.mark.parametrize("text", [*NONE, "JYL-2026-" + "1" * 99, "A" * 13 + "-2026-000001"])
 def test_what_cannot_be_a_number_has_no_key(text):
-    assert keys_of(text) == []
+    assert lookup_keys(text) == []
 
 
 @given(st.text(max_size=150))
 def test_whatever_is_typed_has_safe_keys_and_a_safe_spelling(text):
-    assert all(FORM.fullmatch(key) for key in keys_of(text))
-    if keys_of(text):
-        assert keys_of(spelled(text))[0] == keys_of(text)[0] or keys_of(text)[0] != key_of(text)
-        assert all(sign.isalnum() or sign == "-" for sign in spelled(text))
+    assert all(FORM.fullmatch(key) for key in lookup_keys(text))
+    if lookup_keys(text):
+        assert lookup_keys(format_number(text))[0] == lookup_keys(text)[0] or lookup_keys(text)[0] != lookup_key(text)
+        assert all(sign.isalnum() or sign == "-" for sign in format_number(text))
 
 
 @given(st.integers(1, 10**10 - 1), st.sampled_from(["JYL", "ОШ", "N", "NO", "OIL", "ЖЫЛДЫЗ"]))
 def test_the_key_tells_every_ordinal_from_its_neighbour(ordinal, issuer):
     number, other = f"{issuer}-2026-{ordinal:06d}", f"{issuer}-2026-{ordinal + 1:06d}"
-    assert keys_of(number)[0] == key_of(number) != key_of(other)
+    assert lookup_keys(number)[0] == lookup_key(number) != lookup_key(other)
 
 
 @pytest.mark.django_db
@@ -120,11 +120,11 @@ class TestAsked:
 
     def test_a_number_that_was_never_given_is_no_malformed_one(self, client):
         for text in ("JYL 2026 999999", "ABC-2026-000001"):
-            assert look(text).status == "unknown"
+            assert verdict_on_number(text).status == "unknown"
 
     def test_the_number_in_a_changed_file_is_found(self):
         pdf = f"%PDF /ID [({self.number})]".encode()
-        assert by_number(numbered(pdf))
+        assert by_number(number_in_pdf(pdf))
 
     def test_a_word_of_the_search_that_is_a_name_finds_no_noughts(self, editor):  # noqa: F811
         for word in ("ООО", "0О"):

@@ -14,7 +14,7 @@ from cms import triggers
 from cms.jobs.queue import claim, finish, release
 from courses.certificates import files, services
 from courses.certificates.models import Certificate, CertificateFile, IssueProposal, Revocation, Series
-from courses.certificates.queries import unrendered
+from courses.certificates.queries import without_file
 from tests.factories import UserFactory, administrator, certified, revoke
 from tests.without_triggers import lifted
 
@@ -74,9 +74,9 @@ def test_no_fact_of_a_certificate_is_changed(certificate, name):
 
 def test_the_worker_notes_what_it_does_and_a_holder_is_erased_once():
     certificate = certified()
-    (held,) = claim(unrendered(), limit=1)
+    (held,) = claim(without_file(), limit=1)
     release(held, last_error="no font", after=timezone.timedelta(seconds=-1))
-    (held,) = claim(unrendered(), limit=1)
+    (held,) = claim(without_file(), limit=1)
     assert finish(held)
     Certificate.objects.get(pk=certificate.pk).save()  # nothing differs
     assert services.erase_holder(person=certificate.enrolment.person) == 1

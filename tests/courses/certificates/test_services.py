@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses import signals
 from courses.certificates import services
 from courses.certificates.models import Certificate, Revocation, Series
-from courses.certificates.queries import register, standing
+from courses.certificates.queries import current_certificate, register
 from tests.factories import (
     EnrolmentFactory,
     UserFactory,
@@ -137,7 +137,7 @@ def test_an_expired_certificate_is_followed_by_the_next_cycle_and_keeps_its_stat
     rewritten(old, issued_on=date(2020, 1, 1), valid_until_on=date(2020, 12, 31))
     new = services.renew(enrolment=old.enrolment, by=UserFactory())
     assert (new.cycle, new.revision) == (2, 1)
-    assert (status(old), standing(old.enrolment)) == ("expired", new)
+    assert (status(old), current_certificate(old.enrolment)) == ("expired", new)
 
 
 def test_a_revocation_needs_a_reason_and_two_persons():

@@ -18,68 +18,68 @@ from courses.syllabus.models import Course
 LONGEST = {"holder": 200, "order_number": 60, "title": 300}  # letters that still fit on the page
 
 
-def holder_of(enrolment: Enrolment) -> str:
+def holder_name(enrolment: Enrolment) -> str:
     """The name as it would be printed; empty where the person has given none."""
-    return name_of(enrolment.person)
+    return printed_name(enrolment.person)
 
 
-def name_of(person: Any) -> str:
+def printed_name(person: Any) -> str:
     """The person's name as it would be printed; empty where they have given none."""
     return tidy_name(person.get_full_name())
 
 
-def facts_of(enrolment: Enrolment, progress: Progress, on: date) -> dict[str, Any]:
+def certificate_fields(enrolment: Enrolment, progress: Progress, on: date) -> dict[str, Any]:
     """The fields of a certificate issued on a day."""
     course = enrolment.cohort.course
     months = course.valid_months
     return {
-        "holder": holder_of(enrolment),
+        "holder": holder_name(enrolment),
         "course_code": course.code,
-        "titles": {language: normalize_text(course.title(language)) for language in languages_of(course)},
+        "titles": {language: normalize_text(course.title(language)) for language in printed_languages(course)},
         "edition_number": enrolment.edition.number,
         "minutes_theory": progress.minutes_theory,
         "minutes_practice": progress.minutes_practice,
         "minutes_by_evidence": dict(sorted(progress.by_evidence.items())),
         "minutes_per_hour": enrolment.edition.minutes_per_hour,
-        "languages": languages_of(course),
+        "languages": printed_languages(course),
         "valid_until_on": add_months(on, months) if months else None,
     }
 
 
-def languages_of(course: Course) -> list[str]:
+def printed_languages(course: Course) -> list[str]:
     """The one or two languages in which the course's certificates are printed."""
     return course.certificate_languages[:2] or [course.source_language]
 
 
-def issuer_in(languages: list[str]) -> dict[str, str]:
+def issuer_names_in(languages: list[str]) -> dict[str, str]:
     """The issuer's name in each language in which a certificate is printed today."""
-    return {code: said_in(setting("ISSUER_NAME"), code) or settings.WAGTAIL_SITE_NAME for code in languages}
+    return {code: translation_in(setting("ISSUER_NAME"), code) or settings.WAGTAIL_SITE_NAME for code in languages}
 
 
-def said_in(texts: dict[str, str], language: str) -> str:
+def translation_in(texts: dict[str, str], language: str) -> str:
     """The text in the language, else in the first there is."""
     return texts.get(language) or next(iter(texts.values()), "")
 
 
-def reasons_against(enrolment: Enrolment, progress: Progress, order_number: str = "") -> list[ValidationError]:
+def ineligibility_reasons(enrolment: Enrolment, progress: Progress, order_number: str = "") -> list[ValidationError]:
     """What stands against issuing with this progress, as sentences with a code each; empty when nothing does."""
     course = enrolment.cohort.course
-    reasons = [*_against_progress(progress), *against_name(holder_of(enrolment))]
+    reasons = [*_progress_errors(progress), *name_errors(holder_name(enrolment))]
     if course.issue == course.Issue.ORDER and not order_number:
         reasons.append(ValidationError(_("This course's certificates are issued by order."), code="order"))
-    for language in languages_of(course):
-        reasons += against_text(_("course title"), course.title(language), "title")
-    return [*reasons, *against_text(_("order number"), order_number, "order_number", required=False)]
+    for language in printed_languages(course):
+        reasons += text_errors(_("course title"), course.title(language), "title")
+    return [*reasons, *text_errors(_("order number"), order_number, "order_number", required=False)]
 
 
-def _against_progress(progress: Progress) -> list[ValidationError]:
+def _progress_errors(progress: Progress) -> list[ValidationError]:
     if progress.finished:
         return []
     message = _("The course is not finished: %(percent)s %% is done.")
     return [ValidationError(message, "finish", {"percent": progress.percent})]
 
 
-def against_text(what: Any, text: str, field: str, *, required: bool = True) -> list[ValidationError]:
+def text_errors(what: Any, text: str, field: str, *, required: bool = True) -> list[ValidationError]:
     """What stands against printing a text: missing, too long, or with letters that the font does not have."""
     if required and not normalize_text(text):
         return [ValidationError(_("The %(what)s is missing."), f"{field}-missing", {"what": what})]
@@ -91,9 +91,9 @@ def against_text(what: Any, text: str, field: str, *, required: bool = True) -> 
     return []
 
 
-def against_name(name: str) -> list[ValidationError]:
+def name_errors(name: str) -> list[ValidationError]:
     """What stands against printing a name: as of any text, and letters that no name has."""
-    return against_text(_("name"), name, "holder") or [
+    return text_errors(_("name"), name, "holder") or [
         ValidationError(fault.message, f"holder-{fault.code}", fault.params) for fault in faults_of(name)
     ]
 

@@ -20,21 +20,21 @@ LAST, ORDINAL = 10, 6  # digits of year and ordinal, and of the ordinal alone
 SIGNS = ("N0", "N")  # "No" and "N" typed for "№", as they stand in a key
 
 
-def key_of(text: str) -> str:
+def lookup_key(text: str) -> str:
     """The letters and digits of a text with what looks alike made one."""
     return _plain(text).translate(CYRILLIC).translate(TAKEN_FOR_DIGITS)
 
 
-def keys_of(text: str) -> list[str]:
+def lookup_keys(text: str) -> list[str]:
     """The keys that a typed number may have, the likeliest first; none for what cannot be a number."""
-    key = key_of(text)
+    key = lookup_key(text)
     tried = [key, *(key.removeprefix(sign) for sign in SIGNS if key.startswith(sign))]
     return [one for one in tried if FORM.fullmatch(one)]
 
 
-def spelled(text: str) -> str:
+def format_number(text: str) -> str:
     """A typed number as the register would write it, safe in an address."""
-    plain, key = _plain(text), key_of(text)
+    plain, key = _plain(text), lookup_key(text)
     return f"{plain[:-LAST]}-{key[-LAST:-ORDINAL]}-{key[-ORDINAL:]}"
 
 

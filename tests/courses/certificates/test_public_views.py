@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from courses.certificates import public, services
+from courses.certificates import public_views, services
 from courses.certificates.files import ensure_file, open_file
 from courses.certificates.models import Certificate
 from tests.factories import UserFactory, certified, revoke, rewritten
@@ -107,8 +107,8 @@ def test_a_file_larger_than_any_certificate_is_refused_unread(client):
 
 
 def test_guessed_numbers_are_limited_by_address_and_the_paper_is_not(client, certificate, monkeypatch):
-    monkeypatch.setattr(public, "GUESSES", 60)
-    for n in range(public.GUESSES):
+    monkeypatch.setattr(public_views, "MAX_REQUESTS", 60)
+    for n in range(public_views.MAX_REQUESTS):
         assert client.get(reverse("verify-number", args=[f"JYL-2026-{n:06d}"])).status_code in (200, 404)
     for refused in (page(client, certificate), client.get(reverse("verify-json", args=[certificate.number]))):
         assert refused.status_code == 429

@@ -16,13 +16,15 @@ from courses.certificates.models import (
 )
 
 CHECK = "courses.E005"
-WORK = {field.name for field in QueuedModel._meta.fields} - {"queued_at"}  # what the worker notes in a row
-ERASED = {"holder", "salt"}
-NOT_ERASED = f"""{changed(Certificate, only=ERASED)} AND NOT (NEW."holder" = '' AND NEW."salt" = '')"""
-NOT_EMPTIED = f"""{changed(CertificateFile, only={"path"})} AND NEW."path" <> ''"""
+WORKER_FIELDS = {field.name for field in QueuedModel._meta.fields} - {"queued_at"}  # what the worker notes in a row
+ERASABLE_FIELDS = {"holder", "salt"}
+CHANGES_WITHOUT_ERASING = (
+    f"""{changed(Certificate, only=ERASABLE_FIELDS)} AND NOT (NEW."holder" = '' AND NEW."salt" = '')"""
+)
+PATH_NOT_EMPTIED = f"""{changed(CertificateFile, only={"path"})} AND NEW."path" <> ''"""
 
 
-def by_two(model: type[TwoPersonProposal], confirmation: set[str]) -> tuple[Refusal, ...]:
+def two_person_refusals(model: type[TwoPersonProposal], confirmation: set[str]) -> tuple[Refusal, ...]:
     """What is refused of a proposal: to begin as confirmed; to change but by the confirmation; to go after it."""
     settled = 'OLD."confirmed_at" IS NOT NULL'
     unlike = f"""{settled} OR NEW."confirmed_at" IS NULL OR {changed(model, free=confirmation)}"""
@@ -42,8 +44,8 @@ declare(
         CHECK,
         (
             *never("DELETE", "TRUNCATE"),
-            Refusal("change", "UPDATE", changed(Certificate, free=WORK | ERASED)),
-            Refusal("other_holder", "UPDATE", NOT_ERASED),
+            Refusal("change", "UPDATE", changed(Certificate, free=WORKER_FIELDS | ERASABLE_FIELDS)),
+            Refusal("other_holder", "UPDATE", CHANGES_WITHOUT_ERASING),
         ),
     ),
     Guard(
@@ -62,14 +64,14 @@ declare(
         "revocation",
         "a revocation is proposed, then confirmed, and then holds",
         CHECK,
-        by_two(Revocation, {"confirmed_at", "confirmed_by"}),
+        two_person_refusals(Revocation, {"confirmed_at", "confirmed_by"}),
     ),
     Guard(
         IssueProposal,
         "issue_proposal",
         "a certificate by two is proposed, then confirmed, and then stays",
         CHECK,
-        by_two(IssueProposal, {"confirmed_at", "confirmed_by", "issued", "changes"}),
+        two_person_refusals(IssueProposal, {"confirmed_at", "confirmed_by", "issued", "changes"}),
     ),
     Guard(
         CertificateFile,
@@ -79,7 +81,7 @@ declare(
         (
             *never("DELETE", "TRUNCATE"),
             Refusal("change", "UPDATE", changed(CertificateFile, free={"path"})),
-            Refusal("other_path", "UPDATE", NOT_EMPTIED),
+            Refusal("other_path", "UPDATE", PATH_NOT_EMPTIED),
         ),
     ),
 )
