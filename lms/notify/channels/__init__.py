@@ -17,7 +17,7 @@ def _site_channels() -> Iterable[str]:
 
 
 CHANNELS: Registry[Channel] = Registry(
-    Channel,  # type: ignore[type-abstract]
+    Channel,
     ["lms.notify.channels.email.channel.EmailChannel"],
     setting=_site_channels,
 )
