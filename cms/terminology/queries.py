@@ -10,10 +10,10 @@ from cms.terminology.replacement import Replacement, ReplacementRules, compile_r
 
 
 class _Cached:
-    """What this process knows; None: nothing."""
+    """Hold what this process knows; None stands for nothing."""
 
     rules: ReplacementRules | None = None
-    content_version: Hashable = None
+    version: Hashable = None
 
 
 def active_rules() -> ReplacementRules:

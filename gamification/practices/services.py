@@ -1,6 +1,6 @@
 """Changes of practices: keep a report, send it, check it, withdraw it; take one up.
 
-Whatever makes a public page differ ends with `freshen_for`: pages, lists and the search are dropped at once.
+Whatever makes a public page differ ends with `log_and_invalidate`: pages, lists and the search are dropped at once.
 """
 
 from collections.abc import Iterable, Mapping

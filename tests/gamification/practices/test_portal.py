@@ -226,7 +226,7 @@ def test_a_withdrawal_without_the_word_to_processes_would_be_seen(
     with django_capture_on_commit_callbacks(execute=True):
         practice = published(author, club)
     html(client, f"/ky/practices/{practice.pk}/")
-    monkeypatch.setattr("gamification.practices.services.freshen_for", lambda *_, **__: None)
+    monkeypatch.setattr("gamification.practices.services.log_and_invalidate", lambda *_, **__: None)
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(practice=practice, by=author.person)
     assert "Көчө жарыгы" in html(client, f"/ky/practices/{practice.pk}/")
