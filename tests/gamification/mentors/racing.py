@@ -1,7 +1,8 @@
 """Many at once on a real database: on SQLite a file, because one in memory does not wait for locks."""
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Barrier, Thread
 from typing import Any
 
@@ -16,6 +17,8 @@ def on_a_real_database(tmp_path):
         return
     copy = tmp_path / "race.sqlite3"
     connection.cursor().execute("VACUUM INTO %s", [str(copy)])
+    with closing(sqlite3.connect(copy)) as once:  # a file that many turn to WAL at the same moment is locked to some
+        once.execute("PRAGMA journal_mode = WAL")
     facts = connections.settings["default"]
     before, facts["NAME"] = facts["NAME"], str(copy)
     try:

@@ -52,7 +52,7 @@ def test_of_six_who_are_accepted_at_once_one_gets_the_only_place(asked, tmp_path
 
 def test_looking_first_and_writing_then_would_give_the_place_twice(asked, tmp_path):
     """Planted: the same without the lock and the transaction."""
-    looked = Barrier(len(asked))
+    looked = Barrier(len(asked), timeout=60)
 
     def naive(one):
         free = active() < one.mentor.mentors_up_to
@@ -114,4 +114,4 @@ def test_ended_by_both_at_once_it_ends_once(tmp_path):
         found = at_once(*ends, partial(end_pact, pact=one, by=pair.mentor, done=False, result=""))
         assert there(lambda: Pact.objects.get().state) == "given-up"
     assert sum(isinstance(one, Mentorship) for one in found) == 1
-    assert all(isinstance(one, Mentorship | Pact | NotOpenError) for one in found)
+    assert all(isinstance(one, Mentorship | Pact | NotOpenError) for one in found), found
