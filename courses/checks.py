@@ -17,6 +17,7 @@ from courses.certificates.models import Certificate, Series
 from courses.certificates.number_format import lookup_key
 from courses.conf import DEFAULTS, setting
 from courses.quizzes.kinds import KINDS
+from courses.syllabus.kinds import ITEM_KINDS
 
 
 @register
@@ -85,6 +86,12 @@ def _leads_somewhere(address: str) -> bool:
 def check_question_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Return an error where a kind of question that QUESTION_KINDS names cannot be loaded."""
     return unloadable_kinds(KINDS, "courses.E009")
+
+
+@register
+def check_item_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where a kind of course items cannot be loaded."""
+    return unloadable_kinds(ITEM_KINDS, "courses.E013")
 
 
 @register

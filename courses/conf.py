@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_IN_URL": "",  # an address, or the name of one (default: LOGIN_URL)
     "PROFILE_URL": "/",  # where people give their name: an address, or the name of one
     "QUESTION_KINDS": [],  # dotted paths of the site's own kinds of questions (courses.quizzes.kinds)
+    "ITEM_KINDS": [],  # dotted paths of the site's own kinds of course items (courses.syllabus.kinds)
     "UPLOAD_MAX_BYTES": 10 * 1024 * 1024,  # of a file with practical work
 }
 

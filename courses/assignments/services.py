@@ -14,6 +14,7 @@ from courses import signals
 from courses.assignments.models import Review, Submission, SubmissionFile
 from courses.learning.models import Completion, Enrolment
 from courses.learning.services import complete
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import EditionItem
 
 State = Submission.State
@@ -47,7 +48,7 @@ def save_draft(
     window or on another device, the stored text remains and the files are added all the same: nothing is overwritten
     unseen, nothing uploaded is lost. Raise NotOpenError while a version waits or is accepted.
     """
-    if item.kind != "task" or item.check_by != EditionItem.Check.FACILITATOR:
+    if not ITEM_KINDS[item.kind].takes_submissions(item):
         raise PermissionDenied
     draft = _draft(enrolment, item)
     written = draft.edit == edit

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
-from courses.learning.progress import Item, Progress
+from courses.learning.progress import Progress
+from courses.syllabus.kinds import ITEM_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,5 @@ def _undone(progress: Progress, holds: Mapping[int, str]) -> Iterator[Reason]:
     """What was never done, one sentence a kind, in the order of the outline."""
     open_items = [i for i in progress.missing if i.activity not in holds and i.activity not in progress.expired]
     for kind in dict.fromkeys(item.kind for item in open_items):
-        yield _by_kind(kind, [item for item in open_items if item.kind == kind])
-
-
-def _by_kind(kind: str, items: list[Item]) -> Reason:
-    count = len(items)
-    sentences = {
-        "lesson": ngettext("%(count)d lesson is still to be read:", "%(count)d lessons are still to be read:", count),
-        "quiz": ngettext("%(count)d quiz is still to be passed:", "%(count)d quizzes are still to be passed:", count),
-        "task": ngettext(
-            "%(count)d practical task is still to be done:", "%(count)d practical tasks are still to be done:", count
-        ),
-    }
-    return Reason(sentences[kind] % {"count": count}, tuple(item.slug for item in items))
+        items = [item for item in open_items if item.kind == kind]
+        yield Reason(ITEM_KINDS[kind].missing(len(items)), tuple(item.slug for item in items))

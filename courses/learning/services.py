@@ -11,6 +11,7 @@ from django.utils import timezone
 from courses import signals
 from courses.learning.models import Cohort, Completion, Enrolment
 from courses.learning.queries import progress_of
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import Course, Edition, EditionItem
 
 
@@ -70,15 +71,12 @@ def complete(
 
 
 def complete_by_oneself(*, enrolment: Enrolment, item: EditionItem, note: str = "") -> Completion:
-    """Record what a learner may say of herself: that a lesson is read, that a task checked by oneself is done.
+    """Record what learners may say themselves: that a lesson is read, that a task checked by oneself is done.
 
-    Raises PermissionDenied for what another must confirm: a quiz, a task sent to a facilitator.
+    Raise PermissionDenied for what another must confirm: a quiz, a task sent to a facilitator.
     """
-    if item.kind == "lesson":
-        evidence = Completion.Evidence.READ
-    elif item.kind == "task" and item.check_by == EditionItem.Check.SELF:
-        evidence = Completion.Evidence.SELF_REPORTED
-    else:
+    evidence = ITEM_KINDS[item.kind].own_evidence(item)
+    if not evidence:
         raise PermissionDenied
     return complete(enrolment=enrolment, item=item, evidence=evidence, by=enrolment.person, note=note)
 

@@ -3,6 +3,7 @@
 import cms.languages
 import cms.media.private
 import courses.quizzes.kinds
+import courses.syllabus.kinds
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
@@ -138,7 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('lesson', 'lesson'), ('quiz', 'quiz'), ('task', 'practical task')], max_length=10)),
+                ('kind', models.CharField(choices=courses.syllabus.kinds.kind_choices, max_length=30)),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='courses.course')),
             ],
         ),
@@ -168,7 +169,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('module_key', models.UUIDField()),
                 ('slug', models.SlugField(max_length=80)),
-                ('kind', models.CharField(choices=[('lesson', 'lesson'), ('quiz', 'quiz'), ('task', 'practical task')], max_length=10)),
+                ('kind', models.CharField(choices=courses.syllabus.kinds.kind_choices, max_length=30)),
                 ('minutes', models.PositiveSmallIntegerField()),
                 ('practice', models.BooleanField()),
                 ('required', models.BooleanField(default=True)),

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.cache.content import cached
 from cms.search.index import PrefixIndex
-from courses.pages.content import ITEM_PAGES, CourseCard, course_cards
+from courses.pages.content import CourseCard, course_cards
 from courses.pages.models import CoursePage, ModulePage
 from courses.pages.privacy import may_see
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import Course
 
 TITLE, SUMMARY, INSIDE = 3, 2, 1  # what a match weighs
@@ -70,7 +71,7 @@ def index(language: str) -> PrefixIndex[str]:
     texts = [(code, card.title, TITLE) for code, card in shown.items()]
     texts += [(code, card.summary, SUMMARY) for code, card in shown.items()]
     places = _places(shown)
-    for model in (ModulePage, *ITEM_PAGES.values()):
+    for model in (ModulePage, *(kind.page_class for kind in ITEM_KINDS)):
         for path, title in model.objects.live().values_list("path", "title"):
             if code := places.get(path[: -model.steplen * (1 if model is ModulePage else 2)]):
                 texts.append((code, title, INSIDE))

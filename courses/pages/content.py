@@ -19,14 +19,14 @@ from cms.blocks.rendering import Part, render_parts
 from cms.blocks.rich_text import render_rich_text
 from cms.cache.content import cached
 from cms.pages.converters import is_routable_slug
-from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
+from courses.pages.models import CoursePage, ModulePage
 from courses.pages.privacy import Restriction, restrictions
+from courses.syllabus.kinds import ITEM_KINDS, ItemKind
 from courses.syllabus.models import Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 from courses.syllabus.titles import title_provider
 
 P = TypeVar("P", bound=Page)
-ITEM_PAGES = {"lesson": LessonPage, "quiz": QuizPage, "task": TaskPage}
 
 
 class PageText(NamedTuple):
@@ -86,6 +86,11 @@ class CourseStep:
     def slug(self) -> str:
         """The item's part of addresses."""
         return self.item.slug
+
+    @property
+    def kind(self) -> ItemKind:
+        """Return what is special about such items."""
+        return ITEM_KINDS[self.item.kind]
 
     @property
     def activity(self) -> int:
@@ -155,8 +160,8 @@ def localized_outline(edition_id: int, language: str, source: str) -> LocalizedO
     """The outline of an edition with its words."""
     items = outline(edition_id)
     words = _page_texts(ModulePage, {item.module_key for item in items})
-    for kind, model in ITEM_PAGES.items():
-        words |= _page_texts(model, {item.activity.key for item in items if item.kind == kind})
+    for kind in dict.fromkeys(item.kind for item in items):
+        words |= _page_texts(ITEM_KINDS[kind].page_class, {item.activity.key for item in items if item.kind == kind})
     modules: dict[UUID, list[EditionItem]] = {}
     for item in items:
         modules.setdefault(item.module_key, []).append(item)
@@ -182,7 +187,7 @@ def _titles(edition_id: int, language: str, source: str) -> dict[int, str]:
 @cached(limit=2000)
 def body(kind: str, key: UUID, language: str) -> tuple[Part, ...]:
     """The rendered blocks of an item's page, in the language of its words."""
-    page = _live(ITEM_PAGES[kind], key, language)
+    page = _live(ITEM_KINDS[kind].page_class, key, language)
     with translation.override(language):
         return render_parts(page.body) if page else ()
 

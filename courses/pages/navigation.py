@@ -1,94 +1,70 @@
 """The next thing to do, and what has to wait."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from uuid import UUID
+from functools import cache
+from typing import Any
 
-from django.db.models import BooleanField, QuerySet, UUIDField, Value
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from cms.cache.compiled import CompiledQuery
-from courses.assignments.models import Submission
 from courses.learning.progress import Item
 from courses.learning.queries import EnrolmentProgress
 from courses.pages.contexts import CourseContext
-from courses.quizzes.eligibility import evaluate_eligibility
-from courses.quizzes.models import Attempt
-from courses.quizzes.quiz_policy import QuizPolicy
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import EditionItem
 from courses.syllabus.queries import outline
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingItems:
-    """What is under way: why items wait, in words, by activity; and the attempt that is open."""
+    """What is under way: why items wait, as sentences by activity id; and where what is open goes on."""
 
-    holds: dict[int, str] = field(default_factory=dict)
-    attempt: UUID | None = None
+    reasons: dict[int, str] = field(default_factory=dict)
+    open_url: str = ""
 
 
 def waiting_items(learner: EnrolmentProgress) -> WaitingItems:
-    """What is under way in an enrolment: one query at most, none where nothing missing can be under way."""
+    """Return what is under way in an enrolment: one query at most, none where nothing missing can be under way."""
     missing = {item.activity for item in learner.progress.missing}
     items = {i.activity_id: i for i in outline(learner.enrolment.edition_id) if i.activity_id in missing}
-    attempts, holds = _under_way(learner.enrolment.pk, items.values())
-    now = timezone.now()
-    attempt: UUID | None = None
-    for activity, made in attempts.items():
+    now, reasons, open_url = timezone.now(), dict[int, str](), ""
+    for activity, rows in _open_work(learner.enrolment.pk, items.values()).items():
         if activity in items:
-            found = evaluate_eligibility(QuizPolicy.parse(items[activity].policy), made, now)
-            if attempt is None and found.open_attempt:
-                attempt = found.open_attempt.pk
-            if found.denial:
-                holds[activity] = found.denial
-    return WaitingItems(holds, attempt)
+            found = ITEM_KINDS[items[activity].kind].waiting(items[activity], rows, now)
+            open_url = open_url or found.url
+            if found.reason:
+                reasons[activity] = found.reason
+    return WaitingItems(reasons, open_url)
 
 
-def _under_way(enrolment: int, missing: Collection[EditionItem]) -> tuple[dict[int, list[Attempt]], dict[int, str]]:
-    """Attempts by quiz, and what waits for a facilitator."""
-    attempts: dict[int, list[Attempt]] = {}
-    holds: dict[int, str] = {}
-    for activity, number, state, at, passed, pk in sorted(_rows(enrolment, missing), key=lambda row: row[1]):
-        if pk is None:
-            holds[activity] = gettext("Sent, waits for the facilitator:")
-        else:
-            attempt = Attempt(pk=pk, number=number, state=state, submitted_at=at, passed=passed)
-            attempts.setdefault(activity, []).append(attempt)
-    return attempts, holds
+def _open_work(enrolment: int, missing: Collection[EditionItem]) -> dict[int, list[tuple]]:
+    """Return the rows of what is under way by activity id, read only for kinds of which something is missing."""
+    kinds = tuple(dict.fromkeys(item.kind for item in missing if ITEM_KINDS[item.kind].can_wait(item)))
+    found: dict[int, list[tuple]] = {}
+    for row in sorted(_query(kinds)(*[enrolment] * len(kinds)) if kinds else (), key=lambda row: row[1]):
+        found.setdefault(row[0], []).append(row)
+    return found
 
 
-def _rows(enrolment: int, missing: Collection[EditionItem]) -> Iterable[tuple]:
-    """Attempts and submissions as rows of one shape, only where something missing is of that kind."""
-    quizzes = any(item.kind == "quiz" for item in missing)
-    tasks = any(item.check_by == EditionItem.Check.FACILITATOR for item in missing)
-    if quizzes and tasks:
-        return _both(enrolment, enrolment)
-    if quizzes:
-        return _attempts(enrolment)
-    return _submissions(enrolment) if tasks else ()
+@cache
+def _query(kinds: tuple[str, ...]) -> CompiledQuery:
+    """Return the query over what is under way in several kinds, with a slot for the enrolment in each."""
 
+    def build(*enrolments: int) -> QuerySet[Any, Any]:
+        first, *more = (
+            ITEM_KINDS[kind].open_work(enrolment) for kind, enrolment in zip(kinds, enrolments, strict=True)
+        )
+        return first.union(*more, all=True) if more else first
 
-def _tried(enrolment: int) -> QuerySet:
-    rows = Attempt.objects.filter(enrolment=enrolment).order_by()
-    return rows.values_list("activity_id", "number", "state", "submitted_at", "passed", "pk")
-
-
-def _sent(enrolment: int) -> QuerySet:
-    rows = Submission.objects.filter(enrolment=enrolment, state=Submission.State.SENT).order_by()
-    nothing = Value(None, output_field=BooleanField()), Value(None, output_field=UUIDField())
-    return rows.values_list("activity_id", "version", "state", "sent_at", *nothing)
-
-
-_attempts = CompiledQuery(_tried, slots=1)
-_submissions = CompiledQuery(_sent, slots=1)
-_both = CompiledQuery(lambda one, two: _tried(one).union(_sent(two), all=True), slots=2)
+    return CompiledQuery(build, slots=len(kinds))
 
 
 def next_item(learner: EnrolmentProgress, under_way: WaitingItems) -> Item | None:
     """The first missing item that need not wait; None when there is nothing to do just now."""
-    return next((item for item in learner.progress.missing if item.activity not in under_way.holds), None)
+    return next((item for item in learner.progress.missing if item.activity not in under_way.reasons), None)
 
 
 def continue_url(current: CourseContext) -> str:
@@ -97,7 +73,7 @@ def continue_url(current: CourseContext) -> str:
     if current.learner is None:
         return reverse("course", args=[code])
     under_way = waiting_items(current.learner)
-    if under_way.attempt:
-        return reverse("attempt", args=[under_way.attempt])
+    if under_way.open_url:
+        return under_way.open_url
     item = next_item(current.learner, under_way)
     return reverse("item", args=[code, item.slug]) if item else reverse("course", args=[code])

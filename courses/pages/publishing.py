@@ -14,8 +14,7 @@ from wagtail.models import Page
 
 from cms.blocks.blank import is_empty
 from courses.certificates.eligibility import text_errors
-from courses.quizzes.queries import questions_without_key, topic_sizes
-from courses.quizzes.quiz_policy import policy_errors, shortages
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import Course, Edition
 from courses.syllabus.outline import Outline, OutlineItem
 from courses.syllabus.outline import faults as outline_faults
@@ -63,7 +62,7 @@ def faults(page: Page) -> list[str]:
         return title
     outline = outline_of(page)
     names = {item.translation_key: item.title for _module, items in modules_of(page) for item in items}
-    return [*title, *outline_faults(outline), *_empty_parts(page), *_quiz_faults(outline, page.course, names)]
+    return [*title, *outline_faults(outline), *_empty_parts(page), *_kind_errors(outline, page.course, names)]
 
 
 def title_faults(title: str) -> list[str]:
@@ -71,34 +70,22 @@ def title_faults(title: str) -> list[str]:
     return [sentence for reason in text_errors(_("course title"), title, "title") for sentence in reason.messages]
 
 
-def _quiz_faults(outline: Outline, course: Course | None, names: Mapping[UUID, str]) -> Iterator[str]:
-    sizes = topic_sizes(course) if course else {}
-    short: set[str] = set()
-    for item in outline.items:
-        if item.kind == "quiz":
-            rules = dict(item.policy)
-            found = policy_errors(rules)
-            short |= (
-                set() if found else {topic for topic, wanted in rules["draw"].items() if sizes.get(topic, 0) < wanted}
-            )
-            told = [] if not rules["draw"] else found or shortages(rules, sizes)  # an empty draw is told as a gap
-            yield from (f"“{names.get(item.key, item.slug)}”: {fault}" for fault in told)
-    if course and short and (lost := questions_without_key(course, short)):
-        yield _("Never drawn, because their right answer is missing: %(names)s.") % {"names": ", ".join(lost)}
+def _kind_errors(outline: Outline, course: Course | None, titles: Mapping[UUID, str]) -> Iterator[str]:
+    for kind in ITEM_KINDS:
+        items = [(item, titles.get(item.key, item.slug)) for item in outline.items if item.kind == kind.name]
+        yield from kind.publish_errors(items, course)
 
 
 def gaps(model: type[Page], values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a thing to do lacks before it can be published, as (field, sentence). A quiz needs no text before it."""
-    draws = "draw" in {field.name for field in model._meta.fields}
-    if draws and not values.get("draw"):
-        yield "draw", _("A quiz needs questions: say from which topic, and how many.")
-    if not draws and (values.get("body") is None or is_empty(values["body"])):
+    """Yield what a thing to do lacks before it can be published, as (field, sentence)."""
+    if ITEM_KINDS[model.kind].needs_body and (values.get("body") is None or is_empty(values["body"])):
         yield "body", _("There is nothing here yet: write something before you publish.")
+    yield from model.missing_fields(values)
 
 
 def item_gaps(page: Page) -> list[str]:
     """The same of a page, with its title in front."""
-    values = {name: getattr(page, name, None) for name in ("body", "draw")}
+    values = {field.name: getattr(page, field.attname) for field in page._meta.fields}
     return [f"“{page.title}”: {sentence}" for _field, sentence in gaps(type(page), values)]
 
 

@@ -14,6 +14,7 @@ from courses.quizzes.marking import can_mark, limit_to_drawn
 from courses.quizzes.models import AnswerKey, Attempt, Question
 from courses.quizzes.question_data import DrawnQuestion, Solution
 from courses.quizzes.quiz_policy import QuizPolicy
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import Activity, Course, Edition, EditionItem
 from courses.syllabus.queries import outline
 from courses.syllabus.titles import titles
@@ -67,7 +68,7 @@ def lessons_by_course() -> list[tuple[str, list[tuple[UUID, str]]]]:
     groups = []
     for edition in newest.select_related("course"):
         known = titles(edition.pk, get_language() or "", edition.course.source_language)
-        lessons = [item for item in outline(edition.pk) if item.kind == Activity.Kind.LESSON]
+        lessons = [item for item in outline(edition.pk) if ITEM_KINDS[item.kind].explains_questions]
         named = [(item.activity.key, known.get(item.activity_id) or item.slug) for item in lessons]
         groups.append((str(edition.course), named))
     return groups

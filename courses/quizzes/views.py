@@ -18,7 +18,7 @@ from courses.quizzes import services
 from courses.quizzes.answer_parsing import answer_fingerprint
 from courses.quizzes.contexts import has_unsaved_answers, questions_context, result_context
 from courses.quizzes.models import Attempt
-from courses.syllabus.models import Activity
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.queries import item_by_slug
 
 
@@ -30,7 +30,7 @@ def start(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return redirect("item", code=code, slug=slug)
     enrolment = get_object_or_404(visible_to(request.user, Enrolment), cohort__course__code=code)
     item = item_by_slug(enrolment.edition_id, slug)
-    if item is None or item.kind != Activity.Kind.QUIZ:
+    if item is None or not ITEM_KINDS[item.kind].has_attempts:
         raise Http404
     try:
         return redirect("attempt", pk=services.start(enrolment=enrolment, item=item).pk)

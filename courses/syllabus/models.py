@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.languages import site_languages
+from courses.syllabus.kinds import kind_choices
 
 
 class Course(models.Model):
@@ -53,14 +54,9 @@ class Course(models.Model):
 class Activity(models.Model):
     """One thing to do, the same in every language and edition; its key is the pages' translation key."""
 
-    class Kind(models.TextChoices):
-        LESSON = "lesson", _("lesson")
-        QUIZ = "quiz", _("quiz")
-        TASK = "task", _("practical task")
-
     key = models.UUIDField(unique=True)
     course = models.ForeignKey(Course, models.PROTECT, related_name="activities")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=30, choices=kind_choices)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
@@ -114,7 +110,7 @@ class EditionItem(models.Model):
     position = models.PositiveSmallIntegerField()
     module_key = models.UUIDField()
     slug = models.SlugField(max_length=80)
-    kind = models.CharField(max_length=10, choices=Activity.Kind.choices)
+    kind = models.CharField(max_length=30, choices=kind_choices)
     minutes = models.PositiveSmallIntegerField()
     practice = models.BooleanField()
     required = models.BooleanField(default=True)

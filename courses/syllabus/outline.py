@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from cms.pages.slugs import is_ascii_slug
+from courses.syllabus.kinds import ITEM_KINDS
 
 RESERVED_SLUGS = frozenset({"enrol", "continue"})
 
@@ -108,8 +109,7 @@ def _item_faults(outline: Outline) -> Iterator[str]:
     for item in outline.items:
         if item.minutes < 1:
             yield _("“%(slug)s” needs at least one minute.") % {"slug": item.slug}
-        if item.kind == "quiz" and item.practice:
-            yield _("The quiz “%(slug)s” cannot count as practice.") % {"slug": item.slug}
+        yield from ITEM_KINDS[item.kind].outline_errors(item)
 
 
 def _slug_faults(outline: Outline) -> Iterator[str]:

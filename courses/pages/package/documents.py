@@ -70,7 +70,7 @@ class Document:
 
 
 def read_document(
-    file: Path, faults: Faults, *, wanted_by: tuple[Path, int], course: bool = False, for_quiz: bool = False
+    file: Path, faults: Faults, *, wanted_by: tuple[Path, int], course: bool = False, needs_body: bool = True
 ) -> Document | None:
     """Read a file of a course, lesson, quiz or task; None when it is not there."""
     text = read_text(file, faults, wanted_by=wanted_by)
@@ -85,7 +85,7 @@ def read_document(
         parts=[_part(raw, file, faults) for raw in split(body, lambda line, words: faults.add(file, line, words))],
         modules={key: fields.words(title, key) for key, title in fields.named("modules").items()} if course else {},
     )
-    if not course and not for_quiz and not document.says_something:
+    if not course and needs_body and not document.says_something:
         faults.add(file, 1, _("There is nothing to read or to do here."))
     if course and document.title:
         for message in title_faults(document.title):

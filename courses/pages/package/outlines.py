@@ -1,7 +1,7 @@
 """course.yaml: what belongs to all languages."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,14 +10,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from courses.pages.package.faults import Faults
-from courses.pages.package.reading import Fields, read_text, read_yaml, whole_of
-from courses.quizzes.quiz_policy import LIMITS, policy_errors
+from courses.pages.package.reading import Fields, read_text, read_yaml
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.outline import Outline, OutlineItem
 from courses.syllabus.outline import faults as outline_faults
 
 NAMESPACE = UUID("0e9df1c3-4a53-5e2f-9a4c-6a1c6f0c7d11")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-FOLDERS = {"lesson": "lessons", "task": "tasks", "quiz": "quizzes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Spec:
                 slug=item.key,
                 kind=item.kind,
                 minutes=item.minutes,
-                practice=item.kind == "task",
+                practice=ITEM_KINDS[item.kind].practice,
                 required=item.required,
                 check_by=item.check,
                 policy=item.policy,
@@ -171,31 +170,19 @@ def _slug(fields: Fields, name: str) -> str:
 
 
 def _item(fields: Fields) -> Item:
-    kinds = [kind for kind in FOLDERS if fields.has(kind)]
+    kinds = [kind for kind in ITEM_KINDS.names() if fields.has(kind)]
     if len(kinds) != 1:
         fields.fault(_("An item is a lesson, a quiz or a task: one of them."))
-    kind = kinds[0] if kinds else "lesson"
+    kind = kinds[0] if kinds else ITEM_KINDS.names()[0]
     item = Item(
         kind=kind,
         key=_slug(fields, kind),
         line=fields.entry.line,
         minutes=fields.whole("minutes", least=1, most=6000),
         required=fields.flag("required", True),
-        check=fields.choice("check", ("self", "facilitator"), "self") if kind == "task" else "",
-        policy=_policy(fields) if kind == "quiz" else {},
+        check="",
+        policy={},
     )
+    check, policy = ITEM_KINDS[kind].read_rules(fields)
     fields.done()
-    return item
-
-
-def _policy(fields: Fields) -> dict[str, Any]:
-    rules: dict[str, Any] = {"draw": {name: whole_of(entry) for name, entry in fields.named("draw").items()}}
-    for name in LIMITS:
-        entry = fields.raw(name)
-        rules[name] = whole_of(entry) if entry else _DEFAULTS[name]
-    for message in policy_errors(rules):
-        fields.fault(message, next((name for name in ("draw", *LIMITS) if name in message), None))
-    return rules
-
-
-_DEFAULTS = {"pass_percent": 70, "attempts": 0, "wait_minutes": 0, "time_limit_minutes": 0, "valid_months": 0}
+    return replace(item, check=check, policy=policy)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from courses.pages.package.comparing import compare
 from courses.pages.package.documents import Document, read_document
 from courses.pages.package.faults import Faults
-from courses.pages.package.outlines import FOLDERS, Item, Spec, read_spec
+from courses.pages.package.outlines import Item, Spec, read_spec
 from courses.pages.package.questions import read_bank
 from courses.quizzes.question_data import QuestionData
+from courses.syllabus.kinds import ITEM_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ def _documents(root: Path, spec: Spec, faults: Faults) -> Iterator[tuple[tuple[s
             _only_prose(course, faults)
             yield (language, ""), course
         for item in spec.items:
-            wanted_by, for_quiz = (outline, item.line), item.kind == "quiz"
-            document = read_document(_path(root, language, item), faults, wanted_by=wanted_by, for_quiz=for_quiz)
+            wanted_by, needs_body = (outline, item.line), ITEM_KINDS[item.kind].needs_body
+            document = read_document(_path(root, language, item), faults, wanted_by=wanted_by, needs_body=needs_body)
             if document:
                 yield (language, item.key), document
 
 
 def _path(root: Path, language: str, item: Item) -> Path:
-    return root / language / FOLDERS[item.kind] / f"{item.key}.md"
+    return root / language / ITEM_KINDS[item.kind].folder / f"{item.key}.md"
 
 
 def _only_prose(course: Document, faults: Faults) -> None:
@@ -94,7 +95,7 @@ def _strays(root: Path, spec: Spec, faults: Faults) -> None:
     """Files that no outline names are forgotten words, or misspelt names."""
     for language in spec.languages:
         wanted = {_path(root, language, item) for item in spec.items}
-        for folder in FOLDERS.values():
+        for folder in (kind.folder for kind in ITEM_KINDS):
             for file in sorted((root / language / folder).glob("*.md")):
                 if file not in wanted:
                     faults.add(file, 1, _("course.yaml does not name this file."))

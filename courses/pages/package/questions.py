@@ -12,12 +12,13 @@ from courses.pages.package.reading import Entry, Fields, flag_of, read_text, rea
 from courses.quizzes.kinds import KINDS
 from courses.quizzes.question_data import QuestionData, QuestionText
 from courses.quizzes.validation import validate_question
+from courses.syllabus.kinds import ITEM_KINDS
 
 
 def read_bank(root: Path, spec: Spec, faults: Faults) -> list[QuestionData]:
     """All questions in all languages. A course without a quiz needs no bank."""
     file = root / "questions.yaml"
-    if not file.exists() and not any(item.kind == "quiz" for item in spec.items):
+    if not file.exists() and not any(ITEM_KINDS[item.kind].has_attempts for item in spec.items):
         return []
     text = read_text(file, faults, wanted_by=(root / "course.yaml", 1))
     if text is None:
@@ -51,7 +52,7 @@ def _question(fields: Fields, spec: Spec, words: dict[str, dict[str, Entry]], fa
     if key and not SLUG.fullmatch(key):
         fields.fault(_("“%s”: lower-case letters, digits and hyphens only.") % key, "key")
     lesson = fields.text("lesson", required=False)
-    if lesson and lesson not in {item.key for item in spec.items if item.kind == "lesson"}:
+    if lesson and lesson not in {item.key for item in spec.items if ITEM_KINDS[item.kind].explains_questions}:
         fields.fault(_("There is no lesson “%s”.") % lesson, "lesson")
     question = QuestionData(
         key=key,

@@ -7,16 +7,16 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from courses.pages import publishing
-from courses.pages.models import CoursePage, ItemPage, LessonPage, ModulePage, QuizPage, TaskPage
+from courses.pages.models import CoursePage, ModulePage
 from courses.pages.package.assets import Library
 from courses.pages.package.bodies import body_of, prose_of
 from courses.pages.package.outlines import Item
 from courses.pages.package.package import Package
 from courses.pages.package.translating import translate
 from courses.quizzes.bank import save_bank
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import Course
 
-KINDS: dict[str, type[ItemPage]] = {"lesson": LessonPage, "quiz": QuizPage, "task": TaskPage}
 P = TypeVar("P", bound=Page)
 
 
@@ -48,7 +48,9 @@ class Writer:
         for module in self.spec.modules:
             below, _changed = self._live(page, ModulePage, *self._module_fields(module.key))
             for item in module.items:
-                self._live(below, KINDS[item.kind], self.spec.item_key(item.key), self._item_fields(item))
+                self._live(
+                    below, ITEM_KINDS[item.kind].page_class, self.spec.item_key(item.key), self._item_fields(item)
+                )
             _in_order(below, [self.spec.item_key(item.key) for item in module.items])
         _in_order(page, [self.spec.module_key(module.key) for module in self.spec.modules])
         self._retire_others(page)
@@ -65,7 +67,7 @@ class Writer:
             translate(self._source(ModulePage, key), language, self._module_fields(module.key, language)[1])
         for item in self.spec.items:
             key = self.spec.item_key(item.key)
-            translate(self._source(KINDS[item.kind], key), language, self._words(item, language))
+            translate(self._source(ITEM_KINDS[item.kind].page_class, key), language, self._words(item, language))
 
     def _home(self) -> Page:
         """The first page of the default site in the source's language."""
@@ -104,18 +106,14 @@ class Writer:
         return {"title": document.title, "summary": document.summary, "body": body}
 
     def _item_fields(self, item: Item) -> dict[str, Any]:
-        fields = {
+        return {
             **self._words(item, self.spec.source),
+            **ITEM_KINDS[item.kind].page_fields(item.check, item.policy),
             "slug": item.key,
             "minutes": item.minutes,
             "required": item.required,
             "retired": False,
         }
-        if item.kind == "task":
-            fields["checked_by"] = item.check
-        if item.kind == "quiz":
-            fields |= {**item.policy, "draw": _draw(item.policy["draw"])}
-        return fields
 
     def _live(self, parent: Page, model: type[P], key: UUID, fields: dict[str, Any]) -> tuple[P, bool]:
         page, changed = self._page(parent, model, key, fields)
@@ -150,13 +148,6 @@ class Writer:
         newest = course.editions.order_by("-number").first()
         if changed or not page.live or newest is None or newest.digest != publishing.outline_of(page).digest():
             page.save_revision().publish()
-
-
-def _draw(draw: dict[str, int]) -> list[dict[str, Any]]:
-    return [
-        {"type": "topic", "id": f"00000000-0000-0000-0000-{number:012d}", "value": {"topic": topic, "count": count}}
-        for number, (topic, count) in enumerate(draw.items())
-    ]
 
 
 def _prepared(model: type[Page], fields: dict[str, Any]) -> dict[str, Any]:

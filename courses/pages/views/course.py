@@ -60,7 +60,7 @@ def _progress(current: CourseContext, learner: EnrolmentProgress) -> SafeString:
     if learner.progress.finished:
         certificate = certificate_card(learner, current.card, certificate_summaries([learner.enrolment]))
     else:
-        missing = link_reasons(current.outline, reasons(learner.progress, waiting_items(learner).holds))
+        missing = link_reasons(current.outline, reasons(learner.progress, waiting_items(learner).reasons))
     context = {
         "card": current.card,
         "progress": progress_summary(learner.progress),

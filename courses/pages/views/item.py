@@ -1,7 +1,7 @@
 """A lesson, a quiz or a practical task."""
 
 from collections.abc import Hashable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -11,18 +11,14 @@ from django.views.decorators.http import require_safe
 from cms.access.decorators import permission_required
 from cms.cache.fragments import placeholder, render_cached
 from cms.cache.middleware import same_for_anonymous
-from courses.assignments.forms import TaskForm
-from courses.assignments.queries import submission_thread
-from courses.learning.forms import DoneForm
-from courses.learning.queries import notes_of, report_of
+from courses.learning.queries import notes_of
 from courses.pages import content
 from courses.pages.contexts import ItemContext, item_context
 from courses.pages.privacy import private_to_some
 from courses.pages.views.notes import Note, reflections, stored_note
-from courses.quizzes.queries import start_context
-from courses.syllabus.models import EditionItem
 
 TEMPLATE = "courses/pages/item.html"
+VISITOR_TEMPLATE = "courses/pages/visitor.html"
 
 
 class Shown(NamedTuple):
@@ -52,11 +48,14 @@ def show(
     """The page of an item; with what was typed and refused, where there is such, and then status 422."""
     context = _context(current)
     notes = _notes(current) | dict(wrong or {})
-    if current.step.item.kind == "lesson" and not wrong:
+    if current.step.kind.cacheable and not wrong and refused is None:
         holes = {f"{name}-{note.block}": text for note in notes.values() for name, text in note._asdict().items()}
         empty = {block: Note(block, placeholder(f"text-{block}"), placeholder(f"seen-{block}")) for block in notes}
         return render_cached(request, TEMPLATE, context | {"blocks": _blocks(current, empty)}, holes)
-    context |= {"blocks": _blocks(current, notes), **_work(current, refused)}
+    context |= {"blocks": _blocks(current, notes)}
+    if learner := current.learner:
+        item, kind = current.step.item, current.step.kind
+        context |= kind.context(learner.enrolment, item, done=current.done, refused=refused)
     return render(request, TEMPLATE, context, status=422 if refused or wrong else 200)
 
 
@@ -68,30 +67,8 @@ def _context(current: ItemContext) -> dict[str, Hashable]:
         "done": current.done,
         "before": before,
         "after": after,
-        "way": f"courses/pages/{_way(current)}.html",
+        "action_template": current.step.kind.template(current.step.item) if current.learner else VISITOR_TEMPLATE,
     }
-
-
-def _way(current: ItemContext) -> str:
-    """The fragment under the body: how this kind of item is carried out."""
-    if current.learner is None:
-        return "way_visitor"
-    kind, check = current.step.item.kind, current.step.item.check_by
-    return f"way_{kind}_{check}" if check else f"way_{kind}"
-
-
-def _work(current: ItemContext, refused: forms.Form | None) -> dict[str, Any]:
-    """What the fragment of a quiz or a task needs."""
-    if current.learner is None or current.step.item.kind == "lesson":
-        return {}
-    enrolment, item = current.learner.enrolment, current.step.item
-    if item.kind == "quiz":
-        return start_context(enrolment, item)
-    if item.check_by == EditionItem.Check.FACILITATOR:
-        thread = submission_thread(enrolment, item.activity_id)
-        return {"thread": thread, "form": refused or TaskForm(thread=thread)}
-    written = report_of(enrolment, item.activity_id) if current.done else ""
-    return {"form": refused or DoneForm(initial={"note": written})}
 
 
 def _notes(current: ItemContext) -> dict[str, Note]:

@@ -26,7 +26,7 @@ def complete(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return redirect("item", code, slug)
     current = item_context(request.user, code, slug)
     wrong = take_notes(current, request.POST)
-    form = DoneForm(request.POST, required=current.step.item.kind == "task")
+    form = DoneForm(request.POST, required=current.step.kind.note_required)
     if not form.is_valid() or wrong:
         return show(request, current, refused=form, wrong=wrong)
     complete_by_oneself(enrolment=current.enrolment, item=current.step.item, note=form.cleaned_data["note"])
@@ -36,7 +36,7 @@ def complete(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 def _onward(current: ItemContext) -> str:
     """The next step in order that is not done and need not wait; where there is none, wherever *Continue* leads."""
     learner = current.learner
-    passed_by = learner.progress.done | waiting_items(learner).holds.keys() if learner else frozenset()
+    passed_by = learner.progress.done | waiting_items(learner).reasons.keys() if learner else frozenset()
     position = current.outline.steps.index(current.step)
     for step in current.outline.steps[position + 1 :]:
         if step.activity not in passed_by:

@@ -5,11 +5,11 @@ import json
 from wagtail.models import Locale, Page
 
 from cms.pages.models import HomePage
-from courses.pages.models import CoursePage, LessonPage, ModulePage, QuizPage, TaskPage
+from courses.pages.models import CoursePage, ModulePage
+from courses.syllabus.kinds import ITEM_KINDS
 from courses.syllabus.models import EditionItem
 from tests.factories import make_outline
 
-KINDS = {"lesson": LessonPage, "quiz": QuizPage, "task": TaskPage}
 BODY = [
     {"type": "text", "value": "<p>Read this.</p>", "id": "11111111-1111-4111-8111-111111111111"},
     {"type": "reflection", "value": {"text": "<p>Where did you meet it?</p>"}, "id": "r1"},
@@ -53,7 +53,7 @@ def publish(edition=None, *, titles=None, body=BODY, summary="In one sentence.",
                     )
                 )
             modules[item.module_key].add_child(
-                instance=KINDS[item.kind](
+                instance=ITEM_KINDS[item.kind].page_class(
                     title=f"{item.kind.title()} {number} {language}",
                     slug=item.slug,
                     translation_key=item.activity.key,
