@@ -7,7 +7,7 @@ from django.dispatch import Signal
 edition_published = Signal()  # edition
 enrolled = Signal()  # enrolment
 activity_completed = Signal()  # completion
-course_finished = Signal()  # enrolment
+course_finished = Signal()  # enrolment, locked; progress: as it was evaluated under that lock
 submission_sent = Signal()  # submission
 submission_reviewed = Signal()  # review
 certificate_issued = Signal()  # certificate

@@ -46,7 +46,9 @@ from courses.certificates.queries import (
 )
 from courses.conf import setting
 from courses.learning.models import Enrolment
+from courses.learning.progress import Progress
 from courses.learning.queries import progress_of
+from courses.learning.services import lock_enrolment
 from courses.people.names import is_slip, tidy_name
 
 log = logging.getLogger(__name__)
@@ -69,12 +71,16 @@ COPIED = (
 
 
 @transaction.atomic
-def issue(*, enrolment: Enrolment, by: Any = None, order_number: str = "") -> Certificate:
+def issue(
+    *, enrolment: Enrolment, by: Any = None, order_number: str = "", progress: Progress | None = None
+) -> Certificate:
     """Issue the certificate of a finished course. Repeats safely: one that stands and has not expired is returned.
 
-    Raises ValidationError with every reason against it. An expired one is followed by the next cycle.
+    `progress` is given by who has locked the enrolment and evaluated it in this transaction: neither is done again.
+    Raise ValidationError with every reason against it. An expired one is followed by the next cycle.
     """
-    enrolment = _lock_enrolment(enrolment)
+    if progress is None:
+        enrolment = lock_enrolment(enrolment.pk)
     current = current_certificate(enrolment)
     if current:
         ensure_intact(current)
@@ -82,7 +88,7 @@ def issue(*, enrolment: Enrolment, by: Any = None, order_number: str = "") -> Ce
         return current
     if current:
         _refuse_one_alone(renewal_needs_two(current))
-    return _issue_cycle(enrolment, current.cycle + 1 if current else 1, by, order_number)
+    return _issue_cycle(enrolment, current.cycle + 1 if current else 1, by, order_number, progress)
 
 
 @transaction.atomic
@@ -110,7 +116,7 @@ def _to_correct(certificate: Certificate, reason: str, changes: dict[str, Any]) 
     """The enrolment, locked, and the facts of the next revision. ValidationError where there can be none."""
     if unknown := changes.keys() - {"holder", "order_number", "titles", "languages"}:
         raise TypeError(f"not to be corrected: {unknown}")
-    enrolment = _lock_enrolment(certificate.enrolment)
+    enrolment = lock_enrolment(certificate.enrolment.pk)
     current = current_certificate(enrolment)
     if current.pk != certificate.pk or current.status == Status.REVOKED or current.is_erased:
         raise ValidationError(_("Only the certificate that stands can be corrected."), code="not-current")
@@ -134,7 +140,7 @@ def _next_revision(
 
 def _to_renew(enrolment: Enrolment) -> tuple[Enrolment, Any]:
     """The enrolment, locked, and the certificate that stands for it."""
-    enrolment = _lock_enrolment(enrolment)
+    enrolment = lock_enrolment(enrolment.pk)
     current = current_certificate(enrolment)
     if current is None:
         raise ValidationError(_("There is no certificate to renew."), code="none")
@@ -174,20 +180,20 @@ def issue_in_group(*, enrolment: Enrolment, order_number: str, by: Any) -> tuple
 
     Raises ValidationError with every reason against it.
     """
-    enrolment = _lock_enrolment(enrolment)
+    enrolment = lock_enrolment(enrolment.pk)
     current = current_certificate(enrolment)
     certificate = issue(enrolment=enrolment, by=by, order_number=order_number)
     return certificate, current is None or current.pk != certificate.pk
 
 
-def issue_automatically(*, enrolment: Enrolment) -> Certificate | None:
+def issue_automatically(*, enrolment: Enrolment, progress: Progress | None = None) -> Certificate | None:
     """Issue where the course does so by itself and nothing stands against it; else None, and the learner is told
     on their page what is missing. A site without a key must still let people finish.
     """
     if enrolment.cohort.course.issue != "automatic":
         return None
     try:
-        return issue(enrolment=enrolment)
+        return issue(enrolment=enrolment, progress=progress)
     except ValidationError:
         return None
     except ImproperlyConfigured:
@@ -220,7 +226,7 @@ def confirm_name(*, person: Any, name: str) -> list[Certificate]:
 @transaction.atomic
 def propose_revocation(*, certificate: Certificate, reason: str, by: Any) -> Revocation:
     """Propose to take a certificate back. It stays valid until another person confirms."""
-    current = current_certificate(_lock_enrolment(certificate.enrolment))
+    current = current_certificate(lock_enrolment(certificate.enrolment.pk))
     if current.pk != certificate.pk:
         raise ValidationError(_("This certificate is replaced already; revoke the one that stands."), code="replaced")
     if not normalize_text(reason):
@@ -274,7 +280,7 @@ def _propose(certificate: Any, kind: str, by: Any, reason: str, changes: dict[st
 def confirm_issue(*, proposal: IssueProposal, by: Any) -> Certificate:
     """Issue what another person has proposed, if it still can be: the certificate stands, the name is the same."""
     _refuse_second(proposal, by)
-    enrolment = _lock_enrolment(proposal.certificate.enrolment)
+    enrolment = lock_enrolment(proposal.certificate.enrolment.pk)
     waiting = IssueProposal.objects.filter(pk=proposal.pk, confirmed_at=None)
     if not waiting.exists():
         raise ValidationError(SETTLED, code="confirmed")
@@ -338,12 +344,6 @@ def erase_holder(*, person: Any) -> int:
     return certificates.update(holder="", salt="", finished_at=timezone.now())
 
 
-def _lock_enrolment(enrolment: Enrolment) -> Enrolment:
-    """The enrolment with what a certificate needs, locked: presses of one person wait for each other."""
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("person", "cohort__course", "edition")
-    return rows.get(pk=enrolment.pk)
-
-
 def _raise_all(reasons: list[ValidationError]) -> None:
     if reasons:
         raise ValidationError(reasons)
@@ -356,9 +356,11 @@ def _unconfirmed_name_errors(person: Any, by: Any) -> list[ValidationError]:
     return [ValidationError(_("You have not said yet that your name is written rightly."), code=UNCONFIRMED)]
 
 
-def _issue_cycle(enrolment: Enrolment, cycle: int, by: Any, order_number: str) -> Certificate:
+def _issue_cycle(
+    enrolment: Enrolment, cycle: int, by: Any, order_number: str, progress: Progress | None = None
+) -> Certificate:
     order_number = normalize_text(order_number)
-    progress = progress_of(enrolment)
+    progress = progress or progress_of(enrolment)
     _raise_all(
         ineligibility_reasons(enrolment, progress, order_number) + _unconfirmed_name_errors(enrolment.person, by)
     )

@@ -42,15 +42,37 @@ def complete(
     note: str = "",
     at: datetime | None = None,
 ) -> Completion:
-    """Record that an item of the enrolment's edition is done (now, or `at` a moment that is recorded only later); its
-    minutes are those of the edition.
+    """Lock the enrolment and record that an item of its edition is done; see `record_completion`."""
+    locked = lock_enrolment(enrolment.pk)
+    completion = record_completion(enrolment=locked, item=item, evidence=evidence, by=by, score=score, note=note, at=at)
+    enrolment.finished_at = locked.finished_at
+    return completion
 
-    Repeats safely: with the same evidence and note, a score no better, and a result that has not run out, the
-    standing completion is returned. Announces `activity_completed`, and `course_finished` when this was the last one.
+
+def lock_enrolment(pk: int) -> Enrolment:
+    """Return the enrolment, locked until the transaction ends, with its person, course and edition: one query."""
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("person", "cohort__course", "edition")
+    return rows.get(pk=pk)
+
+
+def record_completion(
+    *,
+    enrolment: Enrolment,
+    item: EditionItem,
+    evidence: str,
+    by: Any,
+    score: int | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Completion:
+    """Record that an item of a locked enrolment's edition is done, now or `at` a moment; its minutes are the edition's.
+
+    Repeats safely: with the same evidence and note, a score no better (per cent), and a result that has not run out,
+    the completion that counts is returned. Send `activity_completed`, and `course_finished` when this was the last
+    one. Raise ValueError for an item of another edition.
     """
     if item.edition_id != enrolment.edition_id:
         raise ValueError("the item is not in the enrolment's edition")
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     standing = enrolment.completions.filter(activity=item.activity_id).order_by("-revision").first()
     if standing and standing.counts and not _is_news(standing, item, evidence, score, note):
         return standing
@@ -118,15 +140,18 @@ def _last_completed_at(enrolment: Enrolment) -> datetime | None:
 
 
 def mark_finished(*, enrolment: Enrolment, at: datetime | None = None) -> bool:
-    """Note that the course is finished (now, or `at` a moment), once, when the evaluation says so. Call inside a
-    transaction.
+    """Store that the course is finished (now, or `at` a moment), once, when the evaluation says so.
+
+    Call it in a transaction that has locked the enrolment. `course_finished` carries the progress, so that nobody
+    who follows it evaluates or locks again.
     """
-    if enrolment.finished_at or not progress_of(enrolment).finished:
+    if enrolment.finished_at or not (progress := progress_of(enrolment)).finished:
         return False
-    if not Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=at or timezone.now()):
+    finished_at = at or timezone.now()
+    if not Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=finished_at):
         return False
-    enrolment.refresh_from_db(fields=["finished_at"])
-    signals.course_finished.send(Enrolment, enrolment=enrolment)
+    enrolment.finished_at = finished_at
+    signals.course_finished.send(Enrolment, enrolment=enrolment, progress=progress)
     return True
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.learning.models import Completion, Enrolment
-from courses.learning.services import complete
+from courses.learning.services import lock_enrolment, record_completion
 from courses.quizzes import sampling
 from courses.quizzes.answer_parsing import changed_elsewhere, parse_answers
 from courses.quizzes.eligibility import evaluate_eligibility
@@ -117,8 +117,10 @@ def submit(*, attempts: QuerySet[Attempt], pk: UUID, typed: QueryDict) -> bool:
 def _lock(attempts: QuerySet[Attempt], pk: UUID) -> Attempt:
     """Lock the enrolment, then the attempt."""
     enrolment = attempts.values_list("enrolment", flat=True).get(pk=pk)
-    Enrolment.objects.select_for_update().get(pk=enrolment)
-    return attempts.select_for_update(of=("self",)).get(pk=pk)
+    held = lock_enrolment(enrolment)
+    attempt = attempts.select_for_update(of=("self",)).get(pk=pk)
+    attempt.enrolment = held
+    return attempt
 
 
 def close_overdue() -> int:
@@ -182,10 +184,10 @@ def _marked(attempt: Attempt) -> tuple[list[int], Fraction, int]:
 
 def _complete(attempt: Attempt) -> None:
     """Record the pass, unless the learner was moved meanwhile to an edition without this quiz."""
-    enrolment = Enrolment.objects.select_related("person").get(pk=attempt.enrolment_id)
+    enrolment = attempt.enrolment
     for item in outline(enrolment.edition_id):
         if item.activity_id == attempt.activity_id:
-            complete(
+            record_completion(
                 enrolment=enrolment,
                 item=item,
                 evidence=Completion.Evidence.PASSED,
