@@ -116,7 +116,7 @@ def _to_correct(certificate: Certificate, reason: str, changes: dict[str, Any]) 
     """The enrolment, locked, and the facts of the next revision. ValidationError where there can be none."""
     if unknown := changes.keys() - {"holder", "order_number", "titles", "languages"}:
         raise TypeError(f"not to be corrected: {unknown}")
-    enrolment = lock_enrolment(certificate.enrolment.pk)
+    enrolment = lock_enrolment(certificate.enrolment_id)
     current = current_certificate(enrolment)
     if current.pk != certificate.pk or current.status == Status.REVOKED or current.is_erased:
         raise ValidationError(_("Only the certificate that stands can be corrected."), code="not-current")
@@ -226,7 +226,7 @@ def confirm_name(*, person: Any, name: str) -> list[Certificate]:
 @transaction.atomic
 def propose_revocation(*, certificate: Certificate, reason: str, by: Any) -> Revocation:
     """Propose to take a certificate back. It stays valid until another person confirms."""
-    current = current_certificate(lock_enrolment(certificate.enrolment.pk))
+    current = current_certificate(lock_enrolment(certificate.enrolment_id))
     if current.pk != certificate.pk:
         raise ValidationError(_("This certificate is replaced already; revoke the one that stands."), code="replaced")
     if not normalize_text(reason):
@@ -280,7 +280,7 @@ def _propose(certificate: Any, kind: str, by: Any, reason: str, changes: dict[st
 def confirm_issue(*, proposal: IssueProposal, by: Any) -> Certificate:
     """Issue what another person has proposed, if it still can be: the certificate stands, the name is the same."""
     _refuse_second(proposal, by)
-    enrolment = lock_enrolment(proposal.certificate.enrolment.pk)
+    enrolment = lock_enrolment(proposal.certificate.enrolment_id)
     waiting = IssueProposal.objects.filter(pk=proposal.pk, confirmed_at=None)
     if not waiting.exists():
         raise ValidationError(SETTLED, code="confirmed")
