@@ -120,17 +120,17 @@ def test_the_database_holds_what_a_void_attempt_is(attempt):
 
 
 def test_publishing_counts_only_questions_with_a_key_and_names_the_others(item):
-    from courses.pages.publishing import _quiz_faults
-    from courses.syllabus.outline import Outline, OutlineItem
+    from courses.syllabus.kinds import ITEM_KINDS
+    from courses.syllabus.outline import OutlineItem
 
     course = item.edition.course
     policy = QuizPolicy(draw={"basics": 7}).as_rules()
     one = OutlineItem(item.activity.key, item.module_key, "quiz", "quiz", 10, False, policy=policy)
-    outline = Outline(1, 60, 60, (one,))
-    assert not list(_quiz_faults(outline, course, {}))
+    items = [(one, "quiz")]
+    assert not list(ITEM_KINDS["quiz"].publish_errors(items, course))
     AnswerKey.objects.filter(pk=Question.objects.filter(bank_key="s1")[0].translation_key).delete()
     with translation.override("en"):
-        said = list(_quiz_faults(outline, course, {}))
+        said = list(ITEM_KINDS["quiz"].publish_errors(items, course))
     assert said == [
         "“quiz”: “basics” has 6 questions, 7 are to be drawn.",
         "Never drawn, because their right answer is missing: s1.",
