@@ -5,8 +5,10 @@ from zoneinfo import available_timezones
 
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from cms.checks import missing_addresses, unknown_settings
+from cms.checks import missing_addresses, unknown_settings, unloadable_kinds
 from gamification.conf import DEFAULTS, time_zone
+from gamification.events.kinds import EVENT_KINDS
+from gamification.stars.reasons import STAR_REASONS
 
 
 @register
@@ -15,7 +17,8 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     faults = unknown_settings("GAMIFICATION", DEFAULTS, "gamification.E001")
     if time_zone() not in available_timezones():
         faults.append(Error(f"GAMIFICATION: there is no time zone {time_zone()}.", id="gamification.E002"))
-    return faults
+    faults += unloadable_kinds(EVENT_KINDS, "gamification.E005")
+    return faults + unloadable_kinds(STAR_REASONS, "gamification.E006")
 
 
 @register(Tags.urls)

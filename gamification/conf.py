@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 
 DEFAULTS: dict[str, Any] = {
+    "EVENT_KINDS": (),  # dotted paths of a site's own kinds of events
+    "STAR_REASONS": (),  # dotted paths of a site's own reasons for stars
     "TIME_ZONE": "",  # of a new event or season (default: the site's)
     "FEWEST_BALLOTS": 5,  # results of a vote with fewer are never shown
     "ANSWER_DAYS": 7,  # that the next in line has to answer an invitation to speak

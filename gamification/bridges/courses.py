@@ -9,7 +9,7 @@ from courses.signals import course_finished
 from gamification.members.models import Member
 from gamification.members.policies import membership
 from gamification.signals import season_ending, season_freezing
-from gamification.stars.models import Cause, Season
+from gamification.stars.models import Season
 from gamification.stars.services import NotSettledError, award
 
 
@@ -21,7 +21,7 @@ def award_finished_course(enrolment: Any, **_facts: Any) -> None:
     if member:
         award(
             member=member,
-            cause=Cause.COURSE_FINISHED,
+            cause="course-finished",
             source=f"course:{course.pk}",
             title=course.title(enrolment.language),
             path=f"/courses/{course.code}/",

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gamification.events.models import Event, Question
+from gamification.events.kinds import kind_choices
+from gamification.events.models import Question
 from gamification.members.models import Topic
 
 ANY = ("", _("any"))
@@ -14,7 +15,7 @@ ANY = ("", _("any"))
 class Filters(forms.Form):
     """What a reader asks of the list; what makes no sense is as if it were not asked."""
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *Event.Kind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=lambda: [ANY, *kind_choices()])
     topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=ANY[1])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

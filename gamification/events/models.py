@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from cms.languages import site_languages
 from gamification.conf import time_zone
+from gamification.events.kinds import kind_choices
 from gamification.members.models import Member, Topic
 from gamification.polls.models import Poll
 
@@ -42,18 +43,7 @@ class TeaTalks(models.Model):
 class Event(models.Model):
     """A meeting. `seats` empty: no limit. Times are shown in `zone`, whatever the reader's."""
 
-    class Kind(models.TextChoices):
-        WORKSHOP = "workshop", _("workshop")
-        SMALL_SCHOOL = "small-school", _("small school")
-        TEA_TALK = "tea-talk", _("tea talk")
-        LECTURE = "lecture", _("lecture")
-        MASTER_CLASS = "master-class", _("master class")
-        ONLINE_CONFERENCE = "online-conference", _("online conference")
-        ROUND_TABLE = "round-table", _("round table")
-        CHONG_OY = "chong-oy", _("#ЧоңОй")
-        SHERINE = "sherine", _("sherine")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=40, choices=kind_choices)
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=5, choices=site_languages)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="events")

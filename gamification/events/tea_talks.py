@@ -14,6 +14,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gamification.events.kinds import series_kind
 from gamification.events.models import Event, TeaTalks
 from gamification.polls.models import Poll
 from gamification.polls.queries import results
@@ -90,7 +91,7 @@ def make_talks(*, series: TeaTalks) -> list[Event]:
 def _talk(series: TeaTalks, start: datetime) -> Event:
     return Event(
         tea_talks=series,
-        kind=Event.Kind.TEA_TALK,
+        kind=series_kind(),
         title=series.title,
         language=series.language,
         starts_at=start,

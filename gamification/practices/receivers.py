@@ -10,11 +10,10 @@ from gamification import signals
 from gamification.members.models import Member, TopicName
 from gamification.polls.models import Poll
 from gamification.polls.queries import results
-from gamification.stars.models import Cause
+from gamification.stars.reasons import reasons_by_place
 from gamification.stars.services import award
 
 KINDS = (Poll.Kind.BEST, Poll.Kind.USABLE)
-PLACES: dict[int | None, Cause] = {1: Cause.POLL_FIRST, 2: Cause.POLL_SECOND, 3: Cause.POLL_THIRD}
 
 
 @receiver(signals.poll_closed)
@@ -26,7 +25,8 @@ def award_places(poll: Poll, **_facts: Any) -> None:
     """
     if poll.kind not in KINDS:
         return
-    found = [(one.choice.owner, PLACES[one.place]) for one in results(poll) or () if one.place in PLACES]
+    reasons = reasons_by_place()
+    found = [(one.choice.owner, reasons[one.place]) for one in results(poll) or () if one.place in reasons]
     for owner, cause in sorted(((who, cause) for who, cause in found if who), key=lambda pair: (pair[0].pk, pair[1])):
         award(
             member=owner,

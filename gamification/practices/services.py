@@ -18,7 +18,6 @@ from gamification import signals
 from gamification.members.models import Member
 from gamification.mentors.models import GivenTask
 from gamification.practices.models import Practice, PracticePhoto, PracticeUse, is_web_address
-from gamification.stars.models import Cause
 from gamification.stars.services import award
 
 State = Practice.State
@@ -202,7 +201,7 @@ def _first_published(held: Practice) -> None:
     """The stars of the author; and the task of which it reports is done (the room of tasks lies below this one)."""
     award(
         member=held.author,
-        cause=Cause.PRACTICE_PUBLISHED,
+        cause="practice-published",
         source=f"practice:{held.pk}",
         title=held.title,
         path=path_for(held),
@@ -289,7 +288,7 @@ def confirm_use(*, use: PracticeUse, by: Any, confirm: bool, comment: str = "") 
     if confirm:
         award(
             member=use.practice.author,
-            cause=Cause.PRACTICE_USED,
+            cause="practice-used",
             source=f"practice-use:{use.pk}",
             title=use.practice.title,
             path=path_for(use.practice),

@@ -17,6 +17,7 @@ from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
 from cms.pdf.render import DoesNotFit
 from gamification.conf import setting
+from gamification.events.kinds import EVENT_KINDS
 from gamification.speakers import queries, services
 from gamification.speakers.admin_rows import list_entries, list_rows
 from gamification.speakers.forms import SpeakerListForm, ThanksForm
@@ -25,7 +26,6 @@ from gamification.speakers.pdf import thanks_of
 from gamification.stars.models import Season
 
 PER_PAGE = 50
-SEATS = range(80, 101)  # what #ЧоңОй is planned for
 
 
 @permission_required("speakers.manage")
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, season: Season, made: SpeakerList, form: Speaker
         "page": page,
         "rows": list_rows(made, list(page.object_list)),
         "states": queries.by_state(made) if made.published_at else {},
-        "other_seats": made.event and made.event.seats not in SEATS,
+        "other_seats": made.event and not EVENT_KINDS[made.event.kind].suits(made.event.seats),
     }
     status = 422 if form.errors else 200
     return render(request, "gamification/speakers/admin/speaker_list.html", context, status=status)

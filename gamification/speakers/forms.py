@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.pdf.validators import clean_printable
+from gamification.events.kinds import speaker_kinds
 from gamification.events.models import Event
 from gamification.members.models import Member
 from gamification.speakers import queries
@@ -63,7 +64,7 @@ class SpeakerListForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        events = Event.objects.filter(kind=Event.Kind.CHONG_OY, cancelled_at=None).order_by("-starts_at")
+        events = Event.objects.filter(kind__in=speaker_kinds(), cancelled_at=None).order_by("-starts_at")
         self.fields["event"].queryset = events  # type: ignore[attr-defined]
         self.fields["event"].help_text = _("Events of the kind #ЧоңОй.")
         self.fields["answer_by"].help_text = _("In the time zone of the season: %(zone)s.") % {

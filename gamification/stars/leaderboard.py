@@ -13,7 +13,8 @@ from django.utils import timezone
 from cms.cache.compiled import CompiledQuery
 from cms.cache.content import VersionedCache, cached
 from gamification.members.models import Member
-from gamification.stars.models import Cause, Season, StarRule, StarTotal
+from gamification.stars.models import Season, StarRule, StarTotal
+from gamification.stars.reasons import STAR_REASONS
 
 SECONDS = 60  # how old a place may be: counting through all totals for each page would cost more than the page
 NO_SEASON = 0
@@ -126,5 +127,6 @@ def _counted(season: int) -> tuple[tuple[int, int], ...]:
 
 
 def label_of(cause: str) -> str:
-    """What stars were given for, in the reader's language."""
-    return str(Cause(cause).label)
+    """Return what stars were given for, in the reader's language; the name of a reason that the site has no more."""
+    reason = STAR_REASONS.get(cause)
+    return str(reason.label) if reason else cause

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from gamification.conf import time_zone
 from gamification.members.models import Member
+from gamification.stars.reasons import reason_choices
 
 
 class Season(models.Model):
@@ -45,23 +46,10 @@ class Season(models.Model):
         return ZoneInfo(self.zone)
 
 
-class Cause(models.TextChoices):
-    """What stars are given for."""
-
-    POLL_FIRST = "poll-first", _("first place in a vote")
-    POLL_SECOND = "poll-second", _("second place in a vote")
-    POLL_THIRD = "poll-third", _("third place in a vote")
-    PRACTICE_PUBLISHED = "practice-published", _("a practice was published")
-    PRACTICE_USED = "practice-used", _("others took up a practice")
-    MENTORING_ENDED = "mentoring-ended", _("mentoring was carried to the end")
-    TASK_DONE = "task-done", _("a practical task was carried out")
-    COURSE_FINISHED = "course-finished", _("a course was finished")
-
-
 class StarRule(models.Model):
     """How many stars a cause gives, and at most how many of it a member gets in a season (0: no limit)."""
 
-    cause = models.CharField(_("cause"), max_length=20, choices=Cause.choices, unique=True)
+    cause = models.CharField(_("cause"), max_length=40, choices=reason_choices, unique=True)
     stars = models.PositiveSmallIntegerField(_("stars"))
     season_limit = models.PositiveSmallIntegerField(_("at most in a season"), default=0)
     is_active = models.BooleanField(_("in force"), default=True)
@@ -89,7 +77,7 @@ class StarEntry(models.Model):
     season = models.ForeignKey(Season, models.PROTECT, related_name="entries")
     member = models.ForeignKey(Member, models.PROTECT, related_name="star_entries")
     amount = models.SmallIntegerField()
-    cause = models.CharField(max_length=20, choices=Cause.choices)
+    cause = models.CharField(max_length=40, choices=reason_choices)
     source = models.CharField(max_length=60)
     title = models.CharField(max_length=255, help_text="of the fact, as it was called then")
     path = models.CharField(max_length=200, blank=True)

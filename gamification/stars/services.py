@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.access.policy import can
 from gamification import signals
 from gamification.members.models import Member
-from gamification.stars.models import Cause, Season, StarEntry, StarRule, StarTotal
+from gamification.stars.models import Season, StarEntry, StarRule, StarTotal
 
 logger = logging.getLogger(__name__)
 IS_OPEN = "SELECT id FROM gamification_season WHERE id = %s AND frozen_at IS NULL"
@@ -51,7 +51,7 @@ def key_of(cause: str, member: Member, source: str) -> str:
 def award(
     *,
     member: Member,
-    cause: Cause,
+    cause: str,
     source: str,
     title: str,
     path: str = "",

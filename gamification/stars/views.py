@@ -23,20 +23,11 @@ from gamification.stars.leaderboard import (
     open_season,
     rank_of,
 )
-from gamification.stars.models import Cause, StarEntry, StarTotal
+from gamification.stars.models import StarEntry, StarTotal
 from gamification.stars.queries import leaderboard, ledger
+from gamification.stars.reasons import STAR_REASONS
 
 PER_PAGE = 50
-LINKS = {  # where one does what gives the stars
-    Cause.POLL_FIRST: "polls",
-    Cause.POLL_SECOND: "polls",
-    Cause.POLL_THIRD: "polls",
-    Cause.PRACTICE_PUBLISHED: "my-practices",
-    Cause.PRACTICE_USED: "my-practices",
-    Cause.MENTORING_ENDED: "mentoring",
-    Cause.TASK_DONE: "my-tasks",
-    Cause.COURSE_FINISHED: "catalogue",
-}
 
 
 @permission_required("members.own")
@@ -61,7 +52,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 
 def _render_award(step: NextAward) -> SafeString:
-    way = LINKS.get(Cause(step.cause), "")
+    reason = STAR_REASONS.get(step.cause)
+    way = reason.url_name if reason else ""
     return render_fragment(
         "gamification/stars/next_award.html", {**step._asdict(), "label": label_of(step.cause), "way": way}
     )

@@ -21,8 +21,9 @@ from django.utils import timezone
 
 from cms.regions import REGIONS
 from gamification.members.models import Member
-from gamification.stars.models import Cause, Season, StarEntry, StarTotal
+from gamification.stars.models import Season, StarEntry, StarTotal
 from gamification.stars.queries import leaderboard, rank, total
+from gamification.stars.reasons import STAR_REASONS
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SEASON = "bench"
@@ -92,7 +93,7 @@ def add_club(count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(copied(PEOPLE, User, {"email": f"'{WHO}' || n || '@example.org'"}), [present + 1, count, FIRST])
         cursor.execute(copied(MEMBERS, Member, EACH_MEMBER), [regions, len(regions), first.pk])
-        cursor.execute(ENTRIES, {"season": season.pk, "causes": Cause.values})
+        cursor.execute(ENTRIES, {"season": season.pk, "causes": STAR_REASONS.names()})
         cursor.execute(TOTALS, [season.pk])
     return [model.objects.count() for model in (Member, StarEntry, StarTotal)]
 

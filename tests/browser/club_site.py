@@ -9,7 +9,7 @@ from gamification.members.models import Member
 from gamification.polls.models import Poll
 from gamification.polls.services import NewChoice, create_poll, vote
 from gamification.speakers.services import invite, publish, save_list
-from gamification.stars.models import Cause, Season
+from gamification.stars.models import Season
 from gamification.stars.services import award, freeze
 from lms.accounts.models import User
 
@@ -40,11 +40,11 @@ def invite_to_speak(email: str) -> None:
     cut_off_at = timezone.now().replace(year=int(SEASON), month=12, day=1)
     season = Season.objects.create(code=SEASON, starts_at=cut_off_at - timedelta(days=330), cut_off_at=cut_off_at)
     at = cut_off_at - timedelta(days=30)
-    award(member=member, cause=Cause.POLL_FIRST, source="poll:way", title="Эски добуш", at=at)
+    award(member=member, cause="poll-first", source="poll:way", title="Эски добуш", at=at)
     freeze(season=season)
     begins = timezone.now() + timedelta(days=60)
     event = Event.objects.create(
-        kind=Event.Kind.CHONG_OY,
+        kind="chong-oy",
         title="#ЧоңОй, жолдогу адам үчүн",
         language="ky",
         starts_at=begins,

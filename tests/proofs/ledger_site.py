@@ -17,14 +17,14 @@ from django.utils import timezone
 
 from gamification.members.models import Member
 from gamification.members.services import join
-from gamification.stars.models import Cause, Season, StarEntry, StarRule, StarTotal
+from gamification.stars.models import Season, StarEntry, StarRule, StarTotal
 from gamification.stars.services import AlreadyReversedError, SeasonFrozenError, award, freeze, reverse
 from tests.people import with_role
 from tests.proofs.prove_ledger import done_so_far
 
 MEMBERS = 40
-LIMITED, LIMIT = Cause.POLL_FIRST, 50  # five stars each: the limit is reached by many at once
-UNLIMITED = Cause.PRACTICE_USED
+LIMITED, LIMIT = "poll-first", 50  # five stars each: the limit is reached by many at once
+UNLIMITED = "practice-used"
 AGAIN = 40  # items that a worker does once more after it was killed
 PAUSE = 0.01  # what a busy machine puts between two statements
 
@@ -107,7 +107,7 @@ def _tried(act: Callable[..., None], *facts: Any) -> bool:
 def our_act(item: Item, by: Any, at: Any) -> None:
     """Award, and take every seventh back."""
     member, cause, source = item
-    entry = award(member=Member(pk=member), cause=Cause(cause), source=source, title="x", at=at)
+    entry = award(member=Member(pk=member), cause=cause, source=source, title="x", at=at)
     if entry and taken_back(item):
         try:
             reverse(entry=StarEntry.objects.select_related("member", "given_by").get(pk=entry.pk), reason="x", by=by)

@@ -26,7 +26,7 @@ from gamification.speakers.services import (
     save_list,
     take_snapshot,
 )
-from gamification.stars.models import Cause, Season, StarEntry, StarTotal
+from gamification.stars.models import Season, StarEntry, StarTotal
 from gamification.stars.services import award, freeze
 from tests.people import with_role
 
@@ -34,7 +34,7 @@ PEOPLE = 40
 CODES = ["", *(code for _country, group in REGIONS for code, _name in group)]
 UNDER_WAY, REFUSED = 60, 5  # awards before a season is frozen; those that each process tries in vain afterwards
 PAUSE = 0.5  # seconds between a planted snapshot and its freeze
-CAUSES = (Cause.POLL_FIRST, Cause.POLL_SECOND, Cause.POLL_THIRD)  # without a limit
+CAUSES = ("poll-first", "poll-second", "poll-third")  # without a limit
 
 
 def prepare(races: int) -> list[int]:

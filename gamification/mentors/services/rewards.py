@@ -2,7 +2,6 @@
 
 from gamification.mentors.dates import CHECK_INS
 from gamification.mentors.models import Pact
-from gamification.stars.models import Cause
 from gamification.stars.services import award
 
 
@@ -17,6 +16,6 @@ def award_both(pact: Pact) -> None:
     mentor, mentee = pact.mentorship.mentor, pact.mentorship.mentee
     source, path = f"pact:{pact.pk}", f"/club/mentors/{pact.mentorship_id}/"
     title = pact.given.task.title if pact.given else f"№ {pact.pk}"
-    awards = [(mentor, Cause.MENTORING_ENDED, mentee), (mentee, Cause.TASK_DONE, mentor)]
+    awards = [(mentor, "mentoring-ended", mentee), (mentee, "task-done", mentor)]
     for member, cause, other in sorted(awards, key=lambda one: one[0].pk):  # the ledger's order of locks
         award(member=member, cause=cause, title=title, source=source, path=path, given_by=other)

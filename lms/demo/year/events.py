@@ -35,11 +35,11 @@ def add_events(year: Year) -> None:
 
 def _event(year: Year, entry: dict[str, Any]) -> Event:
     day = entry["day"]
-    if entry["kind"] == Event.Kind.TEA_TALK:
+    if entry["kind"] == "tea-talk":
         day -= (year.on(day).isoweekday() - TALKS_ON) % 7
     starts_at = year.at(day, entry["at"])
     ends_at = starts_at + timedelta(minutes=entry["minutes"])
-    if entry["kind"] == Event.Kind.SMALL_SCHOOL:
+    if entry["kind"] == "small-school":
         ends_at = year.at(day + 1, "17:00")
     facts = {field: entry[field] for field in PLAIN if field in entry}
     event = Event.objects.create(**facts, starts_at=starts_at, ends_at=ends_at, zone="Asia/Bishkek")
@@ -98,7 +98,7 @@ def _date_tasks(event: Event) -> None:
 
 def add_questions(year: Year) -> None:
     """What members have asked before the meetings that come."""
-    talk = Event.objects.filter(kind=Event.Kind.TEA_TALK, starts_at__gt=year.at(0)).earliest("starts_at")
+    talk = Event.objects.filter(kind="tea-talk", starts_at__gt=year.at(0)).earliest("starts_at")
     for key, asked in texts("questions").items():
         event = talk if key == "next-talk" else year.events[key]
         for place, (member, text) in enumerate(asked.items()):
@@ -129,5 +129,5 @@ def join_series(year: Year) -> None:
         talk.save()
         talk.topics.set(year.topics_of(entry))
         _fill(year, talk, _who(year, talk.title, 0, entry["asked"]), before=3)
-    been = Event.objects.filter(kind=Event.Kind.TEA_TALK, starts_at__range=(year.at(-300), year.at(0)))
+    been = Event.objects.filter(kind="tea-talk", starts_at__range=(year.at(-300), year.at(0)))
     been.update(tea_talks=talks)

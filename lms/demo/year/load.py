@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from courses.syllabus.models import Course
 from gamification.members.models import Member
-from gamification.stars.models import Cause
 from gamification.stars.services import award
 from lms.accounts.models import User
 from lms.demo.people import CLUB_ADMINISTRATOR, make_people
@@ -45,7 +44,7 @@ def add_courses(year: Year) -> None:
         for key, days in entry["finished"].items():
             award(
                 member=year.members[key],
-                cause=Cause.COURSE_FINISHED,
+                cause="course-finished",
                 source=f"course:{course.pk}",
                 title=course.title("ky"),
                 path=f"/courses/{course.code}/",

@@ -19,7 +19,6 @@ from gamification.mentors.services import (
     record_check_in,
     write_pact,
 )
-from gamification.stars.models import Cause
 from gamification.stars.services import award
 from lms.demo.year.frame import Year, texts
 
@@ -116,8 +115,8 @@ def _end(year: Year, entry: dict[str, Any], pact: Pact) -> None:
         "path": f"/club/mentors/{pact.mentorship_id}/",
         "at": at,
     }
-    award(member=mentor, cause=Cause.MENTORING_ENDED, given_by=mentee, **fact)
-    award(member=mentee, cause=Cause.TASK_DONE, given_by=mentor, **fact)
+    award(member=mentor, cause="mentoring-ended", given_by=mentee, **fact)
+    award(member=mentee, cause="task-done", given_by=mentor, **fact)
     end_pact(pact=pact, by=mentee, done=True, result=entry["result"])
     end_pact(pact=pact, by=mentor, done=True, result="")
     end_mentorship(mentorship=pact.mentorship, by=mentee.person)

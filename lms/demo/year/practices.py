@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cms.media.photos import Photo, check_photo
 from gamification.practices.models import Practice, PracticeUse
 from gamification.practices.services import TEXT_FIELDS, confirm_use, path_for, report_use, review, save_draft, send
-from gamification.stars.models import Cause
 from gamification.stars.services import award, reverse
 from lms.demo.year.frame import CLUB, Year, texts
 
@@ -52,7 +51,7 @@ def _publish(year: Year, practice: Practice, days: int) -> None:
     """
     at = year.at(-days, "14:20")
     source, path = f"practice:{practice.pk}", path_for(practice)
-    award(member=practice.author, cause=Cause.PRACTICE_PUBLISHED, source=source, title=practice.title, path=path, at=at)
+    award(member=practice.author, cause="practice-published", source=source, title=practice.title, path=path, at=at)
     review(
         practice=practice,
         by=year.administrator,
@@ -92,7 +91,7 @@ def add_uses(year: Year) -> None:
             continue
         given = award(
             member=practice.author,
-            cause=Cause.PRACTICE_USED,
+            cause="practice-used",
             source=f"practice-use:{use.pk}",
             title=practice.title,
             path=path_for(practice),

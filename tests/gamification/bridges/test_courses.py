@@ -14,7 +14,7 @@ from courses.signals import course_finished
 from courses.syllabus.queries import outline
 from gamification.bridges.courses import award_finished_course
 from gamification.members.services import leave
-from gamification.stars.models import Cause, StarEntry
+from gamification.stars.models import StarEntry
 from gamification.stars.services import freeze_due
 from tests.courses.quizzes.conftest import right_answers, save
 from tests.courses.quizzes.questions import all_kinds
@@ -42,7 +42,7 @@ def test_a_member_who_finishes_a_course_gets_its_stars_with_a_reason_and_a_link(
     enrolment = finish(member.person, language="ky")
     entry = StarEntry.objects.get(member=member)
     course = enrolment.edition.course
-    assert entry.cause == Cause.COURSE_FINISHED
+    assert entry.cause == "course-finished"
     assert entry.title == course.titles["ky"]
     assert entry.path == f"/courses/{course.code}/"
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from gamification.practices.models import Practice
 from gamification.speakers.services import invite, publish, save_list
-from gamification.stars.models import Cause
 from gamification.stars.services import award, freeze
 from tests.gamification.factories import EventFactory, MemberFactory, PersonFactory, SeasonFactory, club_administrator
 
@@ -24,7 +23,7 @@ def refused(code):
     assert found.value.code == code
 
 
-def give(member, stars, cause=Cause.PRACTICE_USED):
+def give(member, stars, cause="practice-used"):
     """So many stars of one cause, two at a time."""
     for n in range(stars // 2):
         award(member=member, cause=cause, source=f"fact:{n}", title="Кудук")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gamification.members.services import leave
 from gamification.speakers import queries, services
 from gamification.speakers.models import Standing
-from gamification.stars.models import Cause, StarEntry
+from gamification.stars.models import StarEntry
 from gamification.stars.services import award, freeze_due, reverse
 from tests.gamification.factories import MemberFactory, SeasonFactory, club_administrator
 from tests.gamification.speakers.helpers import end, give, season_of
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_who_has_stars_is_written_down_with_her_causes():
     season, [one, two, none] = season_of(6, 4, 0)
-    give(one, 2, cause=Cause.TASK_DONE)
+    give(one, 2, cause="task-done")
     end(season)
     found = {s.member: (s.stars, s.causes) for s in Standing.objects.all()}
     assert found == {one: (8, 2), two: (4, 1)}
@@ -28,8 +28,8 @@ def test_who_has_stars_is_written_down_with_her_causes():
 
 def test_a_cause_whose_stars_were_all_taken_back_does_not_count():
     season, [one] = season_of(4)
-    give(one, 2, cause=Cause.TASK_DONE)
-    reverse(entry=StarEntry.objects.get(cause=Cause.TASK_DONE), reason="Twice.", by=club_administrator())
+    give(one, 2, cause="task-done")
+    reverse(entry=StarEntry.objects.get(cause="task-done"), reason="Twice.", by=club_administrator())
     end(season)
     assert Standing.objects.get().causes == 1
 
@@ -87,7 +87,7 @@ def test_after_the_freeze_no_star_follows():
     season, [one] = season_of(2)
     before = timezone.now()
     end(season)
-    assert award(member=one, cause=Cause.TASK_DONE, source="late", title="Late", at=before) is None
+    assert award(member=one, cause="task-done", source="late", title="Late", at=before) is None
     assert Standing.objects.get().stars == 2
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from gamification.members.models import Topic
 from gamification.signals import season_frozen
-from gamification.stars.models import Cause, Season, StarEntry, StarRule
-from gamification.stars.receivers import FIRST_RULES, make_rules
+from gamification.stars.models import Season, StarEntry, StarRule
+from gamification.stars.reasons import STAR_REASONS
+from gamification.stars.receivers import make_rules
 from gamification.stars.services import (
     NotOverError,
     SeasonFrozenError,
@@ -40,15 +41,16 @@ def editor(client, by):
 
 
 def an_entry(member=None, **more):
-    return award(member=member or MemberFactory(), cause=Cause.TASK_DONE, source="task:1", title="Бюджет", **more)
+    return award(member=member or MemberFactory(), cause="task-done", source="task:1", title="Бюджет", **more)
 
 
 # Rules and seasons
 
 
 def test_a_club_begins_with_rules_and_keeps_those_that_were_changed():
-    assert {rule.cause: (rule.stars, rule.season_limit) for rule in StarRule.objects.all()} == FIRST_RULES
-    StarRule.objects.exclude(cause=Cause.TASK_DONE).delete()
+    begun = {reason.name: (reason.stars, reason.season_limit) for reason in STAR_REASONS}
+    assert {rule.cause: (rule.stars, rule.season_limit) for rule in StarRule.objects.all()} == begun
+    StarRule.objects.exclude(cause="task-done").delete()
     make_rules(apps.get_app_config("gamification"))
     assert StarRule.objects.count() == 1
 
@@ -165,7 +167,7 @@ def test_no_entry_follows_a_freeze(by):
     assert (
         award(
             member=MemberFactory(),
-            cause=Cause.TASK_DONE,
+            cause="task-done",
             source="x",
             title="x",
             at=season.cut_off_at - timedelta(days=1),

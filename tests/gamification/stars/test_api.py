@@ -4,7 +4,6 @@ import pytest
 from django.test import override_settings
 
 from gamification.api import club_membership
-from gamification.stars.models import Cause
 from gamification.stars.services import award
 from tests.gamification.factories import MemberFactory, PersonFactory, SeasonFactory
 
@@ -13,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_member_has_a_season_and_stars():
     season, member = SeasonFactory(), MemberFactory()
-    award(member=member, cause=Cause.TASK_DONE, source="task:1", title="Бюджет")
+    award(member=member, cause="task-done", source="task:1", title="Бюджет")
     assert club_membership(member.person) == (member.pk, member.name, season.code, 2)
 
 

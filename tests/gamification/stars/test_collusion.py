@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gamification.stars.collusion import collusion_indicators
-from gamification.stars.models import Cause, StarEntry, StarTotal
+from gamification.stars.models import StarEntry, StarTotal
 from gamification.stars.services import award, reverse
 from tests.gamification.factories import MemberFactory, SeasonFactory, club_administrator
 
@@ -27,7 +27,7 @@ def used(giver, receiver, number=0, hours_ago=0):
     """The receiver's practice was taken up by the giver."""
     at = timezone.now() - timedelta(hours=hours_ago)
     source = f"use:{giver.pk}:{number}"
-    return award(member=receiver, cause=Cause.PRACTICE_USED, source=source, title="Суу", given_by=giver, at=at)
+    return award(member=receiver, cause="practice-used", source=source, title="Суу", given_by=giver, at=at)
 
 
 def seen(season):
@@ -108,7 +108,7 @@ def test_one_pact_gives_stars_to_both_and_is_no_ring(season):
     mentor, mentee, other = members(3)
 
     def pact(number, leads, follows):
-        for cause, member, giver in ((Cause.MENTORING_ENDED, leads, follows), (Cause.TASK_DONE, follows, leads)):
+        for cause, member, giver in (("mentoring-ended", leads, follows), ("task-done", follows, leads)):
             award(member=member, cause=cause, source=f"pact:{number}", title="Суу", given_by=giver)
 
     pact(1, mentor, mentee)

@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from cms import triggers
 from gamification.checks import check_settings
-from gamification.stars.models import Cause, Season, StarEntry
+from gamification.stars.models import Season, StarEntry
+from gamification.stars.reasons import reason_choices
 from gamification.stars.services import award
 from tests.gamification.factories import MemberFactory, SeasonFactory
 from tests.without_triggers import lifted
@@ -28,7 +29,7 @@ def missing():
 
 def an_entry():
     SeasonFactory()
-    return award(member=MemberFactory(), cause=Cause.TASK_DONE, source="task:1", title="Бюджет")
+    return award(member=MemberFactory(), cause="task-done", source="task:1", title="Бюджет")
 
 
 def refused(order):
@@ -67,7 +68,7 @@ def test_the_flush_between_tests_puts_the_guards_back(time):
 @pytest.mark.parametrize("model", [StarEntry, Season])
 def test_a_migration_that_rebuilds_a_table_leaves_the_guards_in_place(model):
     an_entry()
-    wider = models.CharField(max_length=21, choices=Cause.choices) if model is StarEntry else models.SlugField()
+    wider = models.CharField(max_length=41, choices=reason_choices) if model is StarEntry else models.SlugField()
     old = model._meta.get_field("cause" if model is StarEntry else "code")
     wider.set_attributes_from_name(old.name)
     wider.model = model

@@ -12,7 +12,6 @@ from gamification.events.services import cancel_registration, sign_up
 from gamification.members.models import Member
 from gamification.mentors.services import answer, assign, end_mentorship, give_task, propose
 from gamification.practices.services import confirm_use, report_use
-from gamification.stars.models import Cause
 from gamification.stars.services import award, reverse
 from lms.notify.models import Message
 from tests.gamification.factories import EventFactory, MemberFactory, SeasonFactory, club_administrator
@@ -148,7 +147,7 @@ def test_a_speaker_hears_until_when_to_answer():
 
 def test_stars_taken_back_are_told_with_the_reason_and_stars_given_are_not():
     SeasonFactory()
-    entry = award(member=member(), cause=Cause.TASK_DONE, source="task:1", title="Кудук")
+    entry = award(member=member(), cause="task-done", source="task:1", title="Кудук")
     assert not Message.objects.exists()
     reverse(entry=entry, reason="Эки жолу жазылган", by=club_administrator())
     message = only("star-reversed", entry.member)
