@@ -152,7 +152,7 @@ def test_a_rule_turned_to_anybody_is_found(world, table, monkeypatch):
 def test_rows_that_everybody_sees_are_found(world, table, monkeypatch):
     from courses.certificates.models import Certificate
 
-    monkeypatch.setitem(policy._scopes, Certificate, lambda _user, rows: rows)
+    monkeypatch.setitem(policy._querysets, Certificate, lambda _user, rows: rows)
     found = list(faults(world, URLCONF, table, only="certificate-file"))
     assert "certificate-file: GET as another answers “page”, expected none." in found
 

@@ -150,4 +150,4 @@ def _count(found: dict[str, int], number: str) -> None:
     page = Client().get(reverse("verify-number", args=[number])).content.decode()
     found["believed"] += "status--damaged" not in page
     line = by_number(number)
-    found["naive_believed"] += line is not None and line._noted == Certificate.Status.VALID
+    found["naive_believed"] += line is not None and line._stored_status == Certificate.Status.VALID

@@ -194,8 +194,8 @@ def test_a_fault_in_ownership_would_be_found(browse, monkeypatch):
 def visible_querysets():
     from cms.access import policy
 
-    assert policy._visible[Mentorship] is policies.mentorships
-    return policy._visible
+    assert policy._querysets[Mentorship] is policies.mentorships
+    return policy._querysets
 
 
 def test_notes_are_read_by_the_two_and_not_even_by_administrators(browse):

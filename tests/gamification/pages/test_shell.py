@@ -6,6 +6,7 @@ from pathlib import Path
 import gamification
 
 TEMPLATES = Path(gamification.__file__).parent / "templates"
+SHELL = TEMPLATES / "gamification" / "base.html"
 OWN = '"gamification/'
 
 
@@ -13,7 +14,7 @@ def other_shells(folder):
     found = {
         path.name: re.findall(r"{% extends (\S+) %}", path.read_text())
         for path in folder.rglob("*.html")
-        if "admin" not in path.parts and "admin" not in path.stem
+        if "admin" not in path.parts and "admin" not in path.stem and path != SHELL
     }
     return {name: shells for name, shells in found.items() if not all(shell.startswith(OWN) for shell in shells)}
 

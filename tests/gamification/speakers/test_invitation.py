@@ -136,7 +136,7 @@ def test_a_view_that_takes_the_entry_from_the_form_is_found(ask, monkeypatch):
     from cms.access import policy
     from gamification.speakers.models import Standing
 
-    monkeypatch.setitem(policy._visible, Standing, lambda _user, rows: rows)
+    monkeypatch.setitem(policy._querysets, Standing, lambda _user, rows: rows)
     _made, [one, _two, three] = invited(8, 6, 4)
     ask(three, word="decline")
     assert "declined" in {entry_of(member).state for member in (one, _two)}

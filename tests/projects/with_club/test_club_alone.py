@@ -74,7 +74,7 @@ def test_a_member_goes_from_joining_to_the_stage(client, member):
     client.post(f"/ky/club/events/{event.pk}/sign-up/")
     event.starts_at = timezone.now() - timedelta(hours=1)
     event.save()
-    mark_attendance(event=event, attended=[seat.pk for seat in event.taken.all()], by=club)
+    mark_attendance(event=event, attended=[registration.pk for registration in event.registrations.all()], by=club)
     client.post("/ky/club/practices/new/", {**REPORT, "send": "1"})
     practice = Practice.objects.get(author=member)
     checks = {"nobody_harmed": True, "nobody_identified": True}
