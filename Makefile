@@ -7,7 +7,7 @@ RUN := $(VENV)/bin
 RULES := */services.py,*/services/*.py,*/queries.py,*/progress.py,*/eligibility.py,*/marking.py,*/quiz_policy.py,*/outline.py,*/leaderboard.py,*/selection.py,*/policies.py
 export PORT
 
-.PHONY: lighthouse mutate coverage demo test test-browser test-projects prove bench lint docs check-release setup setup-dev lock texts
+.PHONY: test-install lighthouse mutate coverage demo test test-browser test-projects prove bench lint docs check-release setup setup-dev lock texts
 
 setup: $(VENV)/.runtime  ## what the site needs to run
 setup-dev: $(VENV)/.dev  ## and what its tests need
@@ -48,6 +48,9 @@ test-projects: setup-dev  ## sites with fewer plugins
 	$(RUN)/pytest -q --ds tests.projects.with_club.settings tests/projects/with_club
 	$(RUN)/pytest -q --ds tests.projects.with_courses.settings tests/projects/with_courses
 
+test-install: setup-dev  ## the wheel in the output of `wagtail start` and in a site of somebody else (nox: on all versions)
+	$(RUN)/nox -t first
+
 mutate: setup-dev  ## faults planted in the rule modules, one by one: which of them no test finds
 	rm -rf mutants
 	TEST_DATABASE_FILE=$(CURDIR)/var/mutate.sqlite3 $(RUN)/mutmut run
@@ -69,9 +72,9 @@ prove: setup-dev  ## the proofs with live processes, whole (PROVE_SHORT=1 for th
 bench: setup-dev  ## speed against the ceiling, side by side, on PostgreSQL
 	$(RUN)/python -m tests.bench
 
-lock:  ## renew the locked dependencies (needs uv)
-	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site --group dev -c requirements.lock -o requirements-dev.lock
+lock: setup-dev  ## renew the locked dependencies
+	$(RUN)/uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site -o requirements.lock
+	$(RUN)/uv pip compile --universal --generate-hashes --no-annotate -q pyproject.toml --extra site --group dev -c requirements.lock -o requirements-dev.lock
 
 check-release: setup-dev  ## what a release waits for: every text in every language, a changelog with nothing unreleased
 	$(RUN)/pytest -q -m release tests/architecture

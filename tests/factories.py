@@ -28,6 +28,11 @@ class UserFactory(factory.django.DjangoModelFactory):
     last_name = "Асанова"
     password = factory.django.Password("correct horse battery")
 
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        kwargs.setdefault(model_class.USERNAME_FIELD, kwargs["email"])
+        return super()._create(model_class, *args, **kwargs)
+
     @factory.post_generation
     def confirmed(self, create, wanted, **_more):
         """Unless `confirmed=False`, the person has said yes to their name."""
