@@ -78,7 +78,7 @@ class QuestionViewSet(SnippetViewSet):
                 ],
                 heading=_("What is right, where there are no options"),
             ),
-            MultiFieldPanel([FieldPanel("feedback"), FieldPanel("lesson_key")], heading=_("FeedbackTexts the attempt")),
+            MultiFieldPanel([FieldPanel("feedback"), FieldPanel("lesson_key")], heading=_("After the attempt")),
             FieldPanel("retired"),
         ],
         base_form_class=QuestionForm,
