@@ -15,7 +15,7 @@ from cms.exports.spreadsheet import write_workbook
 from cms.jobs.kinds import JobKind, ResultFile, register
 from cms.jobs.models import Job
 from cms.jobs.worker import JobRun
-from courses.certificates.admin.filters import RegisterFilter
+from courses.certificates.admin.filters import RegisterFilterSet
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register as certificates
 from courses.reports.columns import columns, lines
@@ -33,11 +33,11 @@ class ExportRegister(JobKind):
 
     def total(self, arguments: dict[str, Any]) -> int:
         """How many lines the filter finds."""
-        return RegisterFilter(QueryDict(arguments["query"])).narrow(certificates()).count()
+        return RegisterFilterSet(QueryDict(arguments["query"])).narrow(certificates()).count()
 
     def run(self, run: JobRun) -> ResultFile:
         """Written from the beginning each time, line by line."""
-        filters = RegisterFilter(QueryDict(run.arguments["query"]))
+        filters = RegisterFilterSet(QueryDict(run.arguments["query"]))
         rows: QuerySet[Any] = filters.narrow(certificates(visible_to(run.job.requested_by, Certificate)))
         chosen = columns()
         header = [(column.label, column.width) for column in chosen]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
 from cms.jobs.services import enqueue
-from courses.certificates.admin.filters import RegisterFilter
+from courses.certificates.admin.filters import RegisterFilterSet
 from courses.certificates.models import Certificate
 from courses.certificates.queries import register
 from courses.reports.jobs import ExportRegister
@@ -22,7 +22,7 @@ MOST = 1_000_000  # lines that a sheet can hold
 @require_POST
 def export_register(request: HttpRequest) -> HttpResponse:
     """The register as it is filtered on its page, written by a job; what cannot be taken is said on that page."""
-    filters = RegisterFilter(request.GET)
+    filters = RegisterFilterSet(request.GET)
     query = request.GET.urlencode()
     back = f"{reverse('register')}?{query}"
     if not filters.is_valid():

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 import cms.pages.converters  # noqa: F401
 from cms.access.policy import can
-from courses.certificates.admin import confirming, correcting, issuing, listing, renewing, requests, revoking
+from courses.certificates.admin import certificate, confirming, correcting, index, issuing, renewing, requests, revoking
 from courses.certificates.services import PROPOSAL_WITHDRAWN
 
 
@@ -39,22 +39,23 @@ def log_actions(actions: Any) -> None:
 def addresses() -> list[URLPattern]:
     """Under the editor's own address."""
     return [
-        path("register/", listing.register_list, name="register"),
-        path("register/<int:pk>/", listing.certificate, name="register-certificate"),
+        path("register/", index.register_index, name="register"),
+        path("register/results/", index.register_results, name="register-results"),
+        path("register/<int:pk>/", certificate.certificate, name="register-certificate"),
         path("register/<int:pk>/correct/", correcting.correct_certificate, name="register-correct"),
         path("register/<int:pk>/renew/", renewing.renew_certificate, name="register-renew"),
         path("register/<int:pk>/revoke/", revoking.propose, name="register-revoke"),
-        path("register/proposals/", confirming.waiting, name="register-proposals"),
+        path("register/proposals/", index.proposal_list, name="register-proposals"),
         path("register/proposals/<int:pk>/", confirming.issue_proposal, name="register-proposal"),
         path(
             "register/proposals/<int:pk>/withdraw/",
             confirming.withdraw_issue_proposal,
             name="register-proposal-withdraw",
         ),
-        path("register/requests/", requests.correction_requests, name="register-requests"),
+        path("register/requests/", index.request_list, name="register-requests"),
         path("register/requests/<int:pk>/", requests.correction_request, name="register-request"),
         path("register/revocations/<int:pk>/", confirming.revocation, name="register-revocation"),
         path("register/revocations/<int:pk>/withdraw/", confirming.withdraw_revocation, name="register-withdraw"),
-        path("register/issue/", issuing.choose_course, name="register-issue"),
+        path("register/issue/", index.course_list, name="register-issue"),
         path("register/issue/<any_slug:code>/", issuing.issue_in_course, name="register-issue-course"),
     ]

@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import permission_required
 from cms.access.permissions import has_permission
 from cms.access.policy import can, visible_to
-from courses.certificates.admin.pages import page_of, show
-from courses.certificates.admin.queries import waiting_proposals
+from courses.certificates.admin.pages import show
 from courses.certificates.eligibility import holder_name
 from courses.certificates.models import Certificate, IssueProposal, Revocation, TwoPersonProposal
 from courses.certificates.queries import register
@@ -24,13 +23,6 @@ CONFIRM = {
     IssueProposal.Kind.CORRECT: "certificates.confirm_correction",
     IssueProposal.Kind.RENEW: "certificates.confirm_renewal",
 }
-
-
-@permission_required("certificates.register")
-@require_safe
-def waiting(request: HttpRequest) -> HttpResponse:
-    """All proposals that wait for the second person."""
-    return show(request, "proposals", _("Proposals"), page=page_of(request, waiting_proposals(), 50))
 
 
 @permission_required("certificates.confirm")

@@ -25,12 +25,12 @@ def correct_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """A correction is a certificate of its own number; the present one is replaced."""
     found = get_object_or_404(register(visible_to(request.user, Certificate).select_related("enrolment")), pk=pk)
     if request.method != "POST" or "back" in request.POST:
-        return _show(request, "correct", found, CorrectionForm(initial=_typed(request), certificate=found))
+        return _show_form(request, found, CorrectionForm(initial=_typed(request), certificate=found))
     form = CorrectionForm(request.POST, certificate=found)
     if not form.is_valid():
-        return _show(request, "correct", found, form, status=422)
+        return _show_form(request, found, form, status=422)
     if "confirmed" not in request.POST:
-        return _show(request, "correct_preview", found, form)
+        return _show(request, "correct_preview", found, form=form)
     return _correct(request, found, form)
 
 
@@ -44,7 +44,7 @@ def _correct(request: HttpRequest, found: Certificate, form: CorrectionForm) -> 
         new = correct(**facts)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return _show(request, "correct", found, form, status=409)
+        return _show_form(request, found, form, status=409)
     messages.success(request, _("Corrected. The new certificate is %(number)s.") % {"number": new.number})
     return redirect("register-certificate", new.pk)
 
@@ -54,6 +54,14 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return request.POST.dict() or {name: request.GET[name] for name in ("holder", "reason") if name in request.GET}
 
 
-def _show(request: HttpRequest, name: str, found: Any, form: CorrectionForm, **more: Any) -> HttpResponse:
+def _show_form(request: HttpRequest, found: Any, form: CorrectionForm, status: int = 200) -> HttpResponse:
+    intro = _(
+        "The corrected certificate gets a number of its own; the public page of the present one says that it is "
+        "replaced. The holder gets a letter with the new one."
+    )
+    return _show(request, "form", found, form=form, intro=intro, submit=_("Look at what changes"), status=status)
+
+
+def _show(request: HttpRequest, name: str, found: Any, **context: Any) -> HttpResponse:
     crumb = (reverse("register-certificate", args=[found.pk]), found.number)
-    return show(request, name, _("Correct"), crumb, certificate=found, form=form, **more)
+    return show(request, name, _("Correct"), crumb, certificate=found, **context)

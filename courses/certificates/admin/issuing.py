@@ -7,16 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.paginator import WagtailPaginator
 
 from cms.access.decorators import permission_required
 from cms.input.ids import parse_ids
 from cms.jobs.services import enqueue
 from courses.certificates.admin.candidates import candidates
 from courses.certificates.admin.forms import AT_ONCE, GroupForm, PeopleFilter
-from courses.certificates.admin.pages import page_of, show
+from courses.certificates.admin.pages import show
 from courses.certificates.admin.queries import (
-    courses_with_finishers,
     enrolments_in,
     group,
     group_sizes,
@@ -25,13 +25,6 @@ from courses.certificates.admin.queries import (
 from courses.certificates.jobs import IssueToGroup
 from courses.learning.models import Enrolment
 from courses.syllabus.models import Course
-
-
-@permission_required("certificates.issue")
-@require_safe
-def choose_course(request: HttpRequest) -> HttpResponse:
-    """Courses, those where finishers have no certificate first."""
-    return show(request, "courses", _("Issue certificates"), page=page_of(request, courses_with_finishers(), 50))
 
 
 @permission_required("certificates.issue")
@@ -51,7 +44,8 @@ def choose_people(request: HttpRequest, course: Course, form: GroupForm, status:
     """One of the three groups of a course, to be ticked."""
     people = PeopleFilter(request.GET)
     rows = enrolments_in(course).filter(group(people.kind))
-    page = page_of(request, people_named(rows, request.GET.get("q", "")) if people.is_valid() else rows.none(), AT_ONCE)
+    rows = people_named(rows, request.GET.get("q", "")) if people.is_valid() else rows.none()
+    page = WagtailPaginator(rows, AT_ONCE).get_page(request.GET.get("p"))
     listed = candidates(cast("QuerySet[Enrolment]", page.object_list))
     listed.sort(key=lambda one: not one.qualifies)  # by name within both
     context = {
@@ -59,6 +53,7 @@ def choose_people(request: HttpRequest, course: Course, form: GroupForm, status:
         "people": people,
         "sizes": group_sizes(course),
         "page": page,
+        "elided_page_range": page.paginator.get_elided_page_range(page.number),
         "candidates": listed,
         "ticked": ticked(request, listed),
     }

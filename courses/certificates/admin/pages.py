@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,8 +20,3 @@ def show(
     items = [{"url": url, "label": label} for url, label in way if label != title]
     context |= {"breadcrumbs_items": [*items, {"url": "", "label": title}], "header_title": title}
     return render(request, f"courses/certificates/admin/{name}.html", context, status=status)
-
-
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", size: int) -> Page:
-    """The page of rows that the address names; the nearest there is for a page that is not."""
-    return Paginator(rows, size).get_page(request.GET.get("p"))

@@ -48,4 +48,16 @@ def renew_certificate(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Any, form: OrderForm, **more: Any) -> HttpResponse:
     crumb = (reverse("register-certificate", args=[found.pk]), found.number)
-    return show(request, "renew", _("Issue a new one"), crumb, certificate=found, form=form, **more)
+    context: dict[str, Any] = {
+        "intro": _(
+            "The new certificate gets a number of its own and the name, titles and hours of today. The present one "
+            "keeps its status."
+        ),
+        "submit": _("Issue a new one"),
+    }
+    if isinstance(form, RenewalProposalForm):
+        context["submit"] = _("Propose to issue a new one")
+        context["notice"] = _(
+            "After a revocation, or in another name than before, it is issued once another administrator confirms."
+        )
+    return show(request, "form", _("Issue a new one"), crumb, certificate=found, form=form, **context, **more)

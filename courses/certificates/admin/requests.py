@@ -6,22 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cms.access.decorators import permission_required
 from cms.access.policy import visible_to
 from courses.certificates.admin.forms import RefusalForm
-from courses.certificates.admin.pages import page_of, show
-from courses.certificates.admin.queries import open_requests
+from courses.certificates.admin.pages import show
 from courses.certificates.correction_requests import refuse_correction
 from courses.certificates.models import Certificate, CorrectionRequest
-
-
-@permission_required("certificates.correct")
-@require_safe
-def correction_requests(request: HttpRequest) -> HttpResponse:
-    """Those that wait for an answer, the oldest first."""
-    return show(request, "requests", _("Requests for a correction"), page=page_of(request, open_requests(), 50))
 
 
 @permission_required("certificates.correct")

@@ -34,4 +34,14 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Proposed. It is valid until another administrator confirms."))
             return redirect("register-certificate", found.pk)
     crumb = (reverse("register-certificate", args=[found.pk]), found.number)
-    return show(request, "revoke", _("Revoke"), crumb, status=status, certificate=found, form=form)
+    context = {
+        "certificate": found,
+        "form": form,
+        "intro": _(
+            "You propose; another administrator confirms. Until then the certificate is valid. Once revoked it stays "
+            "so, and the public page says it to everybody."
+        ),
+        "submit": _("Propose to revoke"),
+        "serious": True,
+    }
+    return show(request, "form", _("Revoke"), crumb, status=status, **context)

@@ -48,7 +48,7 @@ def after_the_work(editor, job):
 def test_courses_stand_with_how_many_wait_for_a_certificate(editor):
     people = finishers(3, half=1)
     services.issue(enrolment=people[0], order_number="1")
-    course = next(iter(editor.get(reverse("register-issue")).context["page"]))
+    course = next(iter(editor.get(reverse("register-issue")).context["page_obj"]))
     assert (course, course.enrolled, course.without) == (people[0].cohort.course, 3, 1)
 
 

@@ -39,7 +39,7 @@ def test_one_proposes_and_another_confirms(editor):
     assert editor.post(confirm).url == reverse("register-certificate", args=[certificate.pk])
     assert status(certificate) == "revoked"
     assert Revocation.objects.get().confirmed_by == other
-    assert list(editor.get(reverse("register-proposals")).context["page"]) == []
+    assert list(editor.get(reverse("register-proposals")).context["page_obj"]) == []
 
 
 def test_who_became_administrator_after_the_proposal_is_told_and_refused(editor):

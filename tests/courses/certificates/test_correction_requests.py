@@ -146,5 +146,5 @@ def test_in_the_editor_a_refusal_is_typed_at_its_field(editor, certificate):
     page = reverse("register-request", args=[request.pk])
     assert editor.post(page, {"refusal": ""}).status_code == 422
     assert editor.post(page, {"refusal": "Паспортто ушундай."}).url == reverse("register-requests")
-    assert list(editor.get(reverse("register-requests")).context["page"]) == []
+    assert list(editor.get(reverse("register-requests")).context["page_obj"]) == []
     assert "Паспортто ушундай." in editor.get(page).content.decode()

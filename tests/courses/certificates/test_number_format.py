@@ -105,7 +105,7 @@ class TestAsked:
 
     @pytest.mark.parametrize("way", TYPED)
     def test_the_register_in_the_editor_finds_it(self, editor, way):  # noqa: F811
-        page = editor.get(reverse("register"), {"q": self.typed(way)}).context["page"]
+        page = editor.get(reverse("register"), {"q": self.typed(way)}).context["page_obj"]
         assert [certificate.number for certificate in page] == [self.number]
 
     @pytest.mark.parametrize("text", NONE[2:])
@@ -128,7 +128,7 @@ class TestAsked:
 
     def test_a_word_of_the_search_that_is_a_name_finds_no_noughts(self, editor):  # noqa: F811
         for word in ("ООО", "0О"):
-            page = editor.get(reverse("register"), {"q": word}).context["page"]
+            page = editor.get(reverse("register"), {"q": word}).context["page_obj"]
             assert bool(list(page)) == (word == "0О")
 
     def test_two_issuers_that_look_alike_have_no_numbers_in_one_year(self, certificate, settings):

@@ -209,7 +209,7 @@ def test_in_the_editor_another_name_is_proposed_listed_looked_at_and_confirmed(e
     assert "Ким Ольга" in seen
     assert "Асанова Айгүл" in seen
     assert editor.post(page).url == reverse("register-certificate", args=[Certificate.objects.get(revision=2).pk])
-    assert editor.get(reverse("register-proposals")).context["page"].object_list == []
+    assert editor.get(reverse("register-proposals")).context["page_obj"].object_list == []
 
 
 def test_in_the_editor_a_proposal_is_taken_back_and_the_log_keeps_it(editor, certificate):

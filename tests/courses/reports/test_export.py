@@ -76,7 +76,8 @@ def test_no_text_of_a_person_becomes_a_formula(editor, text):
 def test_the_filter_and_order_of_the_page_hold_for_the_file(editor):
     one, other = certified("Яковлева Яна"), certified("Абдиева Асель")
     assert [line["Certificate number"].value for line in export(editor, q="яна")] == [one.number]
-    assert [line["Certificate number"].value for line in export(editor, sort="holder")] == [other.number, one.number]
+    ordered = [line["Certificate number"].value for line in export(editor, ordering="holder")]
+    assert ordered == [other.number, one.number]
 
 
 def test_a_filter_that_does_not_exist_exports_nothing_and_leads_back(editor):
@@ -88,8 +89,8 @@ def test_a_filter_that_does_not_exist_exports_nothing_and_leads_back(editor):
 def test_more_lines_than_a_sheet_holds_lead_back_with_a_sentence(editor, monkeypatch):
     monkeypatch.setattr("courses.reports.views.MOST", 1)
     certified(), certified()
-    response = editor.post(reverse("register-export", query={"sort": "holder"}), follow=True)
-    assert response.redirect_chain[-1][0] == f"{reverse('register')}?sort=holder"
+    response = editor.post(reverse("register-export", query={"ordering": "holder"}), follow=True)
+    assert response.redirect_chain[-1][0] == f"{reverse('register')}?ordering=holder"
     assert "More than 1 lines" in response.content.decode()
 
 
@@ -125,5 +126,5 @@ def test_it_is_one_job_for_two_presses_and_says_how_far_it_is(editor):
 
 def test_the_register_has_a_button_for_it(editor):
     certified()
-    page = editor.get(reverse("register"), {"sort": "holder"}).content.decode()
-    assert f'action="{reverse("register-export")}?sort=holder"' in page
+    page = editor.get(reverse("register"), {"ordering": "holder"}).content.decode()
+    assert f'action="{reverse("register-export")}?ordering=holder"' in page

@@ -1,34 +1,20 @@
-"""The register, and one certificate of it."""
+"""One certificate of the register."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.access.decorators import permission_required
 from cms.access.policy import can, visible_to
-from courses.certificates.admin.filters import RegisterFilter
-from courses.certificates.admin.pages import page_of, show
-from courses.certificates.admin.queries import history, open_requests, waiting_proposals
+from courses.certificates.admin.pages import show
+from courses.certificates.admin.queries import history
 from courses.certificates.integrity import differences
 from courses.certificates.models import Certificate
-from courses.certificates.queries import Status, register
+from courses.certificates.queries import Status
 from courses.certificates.render import text_in
-
-PER_PAGE = 50
-
-
-@permission_required("certificates.register")
-@require_safe
-def register_list(request: HttpRequest) -> HttpResponse:
-    """Search, filter, order; a page of fifty."""
-    filters = RegisterFilter(request.GET)
-    page = page_of(request, filters.narrow(register(visible_to(request.user, Certificate))), PER_PAGE)
-    waits = {"waiting": len(waiting_proposals()), "asked": open_requests().count()}
-    return show(request, "list", _("Register of certificates"), filters=filters, page=page, **waits)
 
 
 @permission_required("certificates.register")
