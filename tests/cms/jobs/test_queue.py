@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cms.jobs import queue
-from cms.jobs.queue import LEASE, claim, finish, process_queue, release
+from cms.jobs.queue import LEASE, claim, finish, process_queue, release, renew_lease
 from lms.notify.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,25 @@ def test_who_finishes_twice_is_told_the_second_time():
     assert Message.objects.get().body == "Текст"
 
 
-@pytest.mark.parametrize("settle", [finish, lambda row: release(row, last_error="late", after=MINUTE)])
+def test_a_lease_is_renewed_from_now_on_and_stores_the_changes(clock):
+    mine, other = waiting(2)
+    (row,) = claim(rows(), limit=1)
+    clock.at += MINUTE
+    assert renew_lease(row, lease=3 * MINUTE, body="half")
+    mine.refresh_from_db()
+    assert (mine.lease_token, mine.lease_expires_at, mine.body) == (row.lease_token, clock.at + 3 * MINUTE, "half")
+    other.refresh_from_db()
+    assert (other.lease_expires_at, other.body) == (None, "Текст")
+
+
+@pytest.mark.parametrize(
+    "settle",
+    [
+        finish,
+        lambda row: release(row, last_error="late", after=MINUTE),
+        lambda row: renew_lease(row, lease=9 * LEASE, last_error="late"),
+    ],
+)
 def test_who_has_lost_the_lease_changes_nothing_of_what_another_has_claimed(clock, settle):
     waiting()
     (slow,) = claim(rows(), limit=1)
@@ -178,6 +196,13 @@ def test_one_that_fails_waits_longer_each_time_up_to_a_day_and_the_others_go_on(
     assert bad.last_error == "ValueError: no such address"
     assert bad.lease_expires_at == clock.at + timedelta(minutes=minutes)
     assert Message.objects.get(pk=good.pk).finished_at is not None
+
+
+def test_rows_are_worked_through_under_the_lease_that_is_asked_for(clock):
+    waiting()
+    ends = []
+    process_queue(rows(), lambda row: ends.append(row.lease_expires_at) or finish(row), lease=5 * MINUTE)
+    assert ends == [clock.at + 5 * MINUTE]
 
 
 def test_a_worker_that_is_ended_keeps_its_row_until_the_lease_is_over(clock):

@@ -48,6 +48,26 @@ def test_attempts_begin_anew_on_the_very_day_on_which_the_result_has_run_out(mon
     assert evaluate_eligibility(policy, [closed(1, passed_at, passed=True)], now).attempts_left == left
 
 
+def test_whether_a_result_has_run_out_is_judged_at_the_moment_asked_for_and_not_by_the_clock(monkeypatch):
+    passed_at = set_clock(monkeypatch, 2026, 3, 10, 1, 0)
+    policy = QuizPolicy.parse({**RULES, "attempts": 1, "valid_months": 12})
+    tried = [closed(1, passed_at, passed=True)]
+    assert evaluate_eligibility(policy, tried, passed_at + timedelta(days=366)).attempts_left == 1
+    set_clock(monkeypatch, 2027, 3, 11, 1, 0)
+    assert evaluate_eligibility(policy, tried, passed_at + timedelta(days=1)).attempts_left == 0
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_an_attempt_that_is_open_is_found_and_refuses_nobody_though_it_is_the_last(monkeypatch, before):
+    now = set_clock(monkeypatch, 2026, 3, 10, 12, 0)
+    current = Attempt(number=before + 1, state="open")
+    tried = [*(closed(n, now) for n in range(1, before + 1)), current]
+    policy = QuizPolicy.parse({**RULES, "attempts": before + 1, "wait_minutes": 10})
+    found = evaluate_eligibility(policy, tried, now)
+    assert found.open_attempt is current
+    assert (found.attempts_left, found.next_attempt_at, found.denial) == (0, None, "")
+
+
 @pytest.mark.parametrize(("later", "waits"), [(timedelta(minutes=9, seconds=59), True), (timedelta(minutes=10), False)])
 def test_the_wait_ends_with_its_last_second(monkeypatch, later, waits):
     at = set_clock(monkeypatch, 2026, 12, 31, 23, 55)

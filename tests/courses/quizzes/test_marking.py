@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 
 from courses.quizzes.folding import fold
-from courses.quizzes.marking import is_right, model_answer, score_percent
+from courses.quizzes.marking import can_mark, is_right, limit_to_drawn, model_answer, score_percent
 from courses.quizzes.question_data import DrawnQuestion, Solution
 from courses.quizzes.sampling import shuffle_options
 
@@ -43,6 +43,44 @@ def test_the_model_answer_is_right_and_a_blank_one_wrong(kind, key):
         assert not is_right(question, blank, key)
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_the_model_answer_of_true_or_false_is_the_word_of_the_form(answer):
+    solution = Solution({"answer": answer})
+    given = model_answer(DrawnQuestion("q", "truefalse"), solution)
+    assert given == str(answer).lower()
+    assert is_right(DrawnQuestion("q", "truefalse"), given, solution)
+
+
+@pytest.mark.parametrize(("accepted", "shown"), [((), ""), (("one",), "one"), (("one", "two"), "one")])
+def test_the_model_answer_of_a_text_is_the_first_accepted(accepted, shown):
+    assert model_answer(DrawnQuestion("q", "text"), Solution({}, accepted)) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "solution"),
+    [
+        ("single", None),
+        ("single", Solution([True])),
+        ("no-such-kind", SINGLE),
+        ("single", Solution({"options": [True]})),
+        ("multiple", Solution({"options": {A: False, B: False}})),
+        ("matching", Solution({"pairs": []})),
+        ("matching", Solution({"pairs": "ab"})),
+        ("ordering", Solution({"order": []})),
+        ("ordering", Solution({"order": {A: 1}})),
+    ],
+)
+def test_a_question_whose_solution_says_nothing_right_cannot_be_marked(kind, solution):
+    assert can_mark(kind, solution) is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "solution"), [("multiple", Solution({"options": {A: True}})), ("matching", PAIRS), ("ordering", ORDER)]
+)
+def test_a_question_whose_solution_says_what_is_right_can_be_marked(kind, solution):
+    assert can_mark(kind, solution) is True
+
+
 @pytest.mark.parametrize("chosen", [(A,), (C,), (A, B, C), (A, B, C, D), (B,), (A, D)])
 def test_several_choices_are_right_only_as_a_whole(chosen):
     question = drawn("multiple", CHOICE)
@@ -76,6 +114,7 @@ def test_an_order_that_is_turned_shared_or_broken_off_is_wrong():
     assert not is_right(question, {a: 3, b: 2, c: 1}, ORDER)
     assert not is_right(question, {a: 1, b: 1, c: 2}, ORDER)
     assert not is_right(question, {a: 1, b: 2}, ORDER)
+    assert not is_right(question, {b: 2, c: 3}, ORDER)
 
 
 @pytest.mark.parametrize("typed", ["8.9", "8,9", " 8,90 ", "9", "8.8", "8,9 %"])
@@ -114,6 +153,19 @@ def test_an_option_taken_out_after_the_draw_is_asked_of_nobody():
     order = drawn("ordering", ORDER)
     a, b, c = ids(order, A, B, C)
     assert is_right(order, {a: 1, b: 2, c: 3}, Solution({"order": [A, C]}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "since"),
+    [
+        ("multiple", {"options": {A: True, B: False}}, {"options": {A: True, B: False, C: True}}),
+        ("matching", {"pairs": [A, B]}, {"pairs": [A, C, B]}),
+        ("ordering", {"order": [A, B]}, {"order": [C, A, B]}),
+    ],
+)
+def test_of_a_solution_only_the_options_shown_are_kept(kind, before, since):
+    question = drawn(kind, Solution(before))
+    assert limit_to_drawn(question, Solution(since, ("x",))) == Solution(before, ("x",))
 
 
 def test_an_option_put_in_after_the_draw_is_missed_by_nobody():

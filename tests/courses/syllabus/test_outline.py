@@ -1,7 +1,10 @@
+import re
 import uuid
 from dataclasses import replace
 from math import ceil
 
+import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +40,42 @@ def test_a_quiz_is_never_practice():
 
 def test_a_course_without_anything_required_is_told_so_once():
     assert len(faults(outline(item(required=False), item("enrol", required=False)))) == 1
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(0, True), (1, False), (2, False)])
+def test_each_item_needs_a_whole_minute_and_is_named_where_it_has_none(minutes, told):
+    found = faults(replace(KEPT, items=(*KEPT.items, item("short-one", minutes=minutes, required=False))))
+    assert ["short-one" in fault for fault in found] == [True] * told
+
+
+@pytest.mark.parametrize(
+    ("slugs", "told"),
+    [
+        (["enrol"], ["enrol"]),
+        (["continue"], ["continue"]),
+        (["сабак"], ["сабак"]),
+        (["two", "two"], ["two"]),
+        (["three", "three", "three"], ["three"]),
+        (["two", "other"], []),
+    ],
+)
+def test_an_address_that_cannot_be_or_stands_twice_is_named_once(slugs, told):
+    found = faults(replace(KEPT, items=(*KEPT.items, *(item(slug, required=False) for slug in slugs))))
+    assert len(found) == len(told)
+    assert all(slug in fault for slug, fault in zip(told, found, strict=True))
+
+
+def test_what_is_promised_and_missing_is_told_in_numbers():
+    with override("en"):
+        hours, practice = faults(outline(item("a", minutes=20), item("b", "task", minutes=10), hours=2, per_hour=45))
+    assert re.findall(r"[\d.]*\d", hours) == ["2", "90", "30", "60"]
+    assert re.findall(r"[\d.]*\d", practice) == ["60", "33.3", "20"]
+
+
+def test_the_digest_does_not_depend_on_the_order_in_which_rules_are_written():
+    fixed = replace(item("b", "quiz"), policy={"draw": {"x": 1, "y": 2}, "attempts": 2})
+    turned = replace(fixed, policy={"attempts": 2, "draw": {"y": 2, "x": 1}})
+    assert outline(fixed).digest() == outline(turned).digest()
 
 
 def test_the_digest_follows_order_and_rules():

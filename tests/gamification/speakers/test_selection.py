@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from collections import Counter
 
 import pytest
@@ -20,6 +21,9 @@ from gamification.speakers.selection import (
     Candidate,
     Rule,
     Standing,
+    dump,
+    list_file,
+    main,
     next_in_line,
     recompute,
     select,
@@ -186,6 +190,26 @@ def test_who_is_passed_over_reads_why():
     assert dict(listed(standings, Rule("2026", 4, 2, 100, 1)))["D"] == PASSED
 
 
+def test_who_is_passed_over_for_a_newcomer_is_not_told_that_their_region_is_full():
+    standings = [
+        Standing("A", 9, 1, "KG-C", False),
+        Standing("B", 8, 1, "KG-N", False),
+        Standing("C", 7, 1, "KG-C", True),
+    ]
+    assert listed(standings, Rule("2026", 2, 1, 100, 1)) == [("A", STARS), ("C", NEWCOMER), ("B", PASSED)]
+
+
+def test_all_who_come_after_the_last_speaker_are_reserves():
+    standings = [Standing(name, stars, 1, "", False) for name, stars in (("A", 9), ("B", 8), ("C", 7))]
+    assert listed(standings, Rule("2026", 1, 1, 100, 0)) == [("A", STARS), ("B", RESERVE), ("C", RESERVE)]
+    assert listed(standings, Rule("2026", 0, 1, 100, 0)) == [(name, RESERVE) for name in "ABC"]
+
+
+def test_who_waits_while_places_are_free_reads_that_the_region_is_full():
+    standings = [Standing("A", 9, 1, "KG-C", False), Standing("B", 8, 1, "KG-C", False)]
+    assert listed(standings, Rule("2026", 3, 1, 34, 0)) == [("A", STARS), ("B", REGION)]
+
+
 def test_a_region_has_at_least_one_place():
     assert Rule("2026", 3, 1, 10, 0).most_of_a_region == 1
     assert Rule("2026", 12, 1, 40, 0).most_of_a_region == 4
@@ -216,6 +240,18 @@ def test_a_newcomers_place_goes_to_the_next_newcomer_if_there_is_one():
     rule = Rule("2026", 2, 1, 100, 1)
     assert next_in_line(line, rule) == 3
     assert next_in_line(line[:3], rule) == 2
+
+
+@pytest.mark.parametrize(("places", "newcomers", "called"), [(2, 1, 1), (3, 2, 1), (2, 2, 2), (3, 3, 2)])
+def test_a_newcomer_goes_before_others_only_while_no_more_places_are_free_than_newcomers_lack(
+    places, newcomers, called
+):
+    line = [
+        Candidate("", True, waits=False, speaks=True),
+        Candidate("", False, waits=True, speaks=False),
+        Candidate("", True, waits=True, speaks=False),
+    ]
+    assert next_in_line(line, Rule("2026", places, 1, 100, newcomers)) == called
 
 
 @MANY
@@ -256,8 +292,67 @@ def test_the_same_snapshot_gives_the_same_bytes_each_time(standings, rule, chanc
 @example(b"\xff")
 @given(st.binary(max_size=40))
 def test_what_is_no_snapshot_is_refused_with_a_sentence(content):
-    with pytest.raises(BadSnapshot):
+    with pytest.raises(BadSnapshot, match=r"not a snapshot of a season\.$"):
         recompute(content)
+
+
+def test_a_snapshot_of_another_format_is_refused_with_a_sentence():
+    with pytest.raises(BadSnapshot, match=r"not a snapshot of a season\.$"):
+        recompute(b'{"format": "jyldyz-speaker-snapshot-2"}')
+
+
+def test_a_file_is_written_in_one_way():
+    assert dump({"б": "Жалал-Абад", "a": [1, True, {"d": 1, "c": ""}]}) == (
+        '{"a":[1,true,{"c":"","d":1}],"б":"Жалал-Абад"}\n'.encode()
+    )
+
+
+SEASON = Rule("2026", 1, 1, 100, 0)
+SNAPSHOT = snapshot_file(SEASON, "2026-12-20T12:00:00Z", "UTC", [Standing("A", 3, 2, "KG-C", True)])
+
+
+def test_the_list_says_of_each_line_all_that_decides_and_from_which_snapshot_it_follows():
+    lot = hashlib.sha256(b"2026:A").hexdigest()
+    person = {"pseudonym": "A", "stars": 3, "causes": 2, "region": "KG-C", "newcomer": True}
+    assert json.loads(recompute(SNAPSHOT)) == {
+        "format": "jyldyz-speaker-list-1",
+        "season": "2026",
+        "snapshot_sha256": hashlib.sha256(SNAPSHOT).hexdigest(),
+        "rule": {"places": 1, "least_stars": 1, "region_share": 100, "newcomer_places": 0},
+        "list": [{"place": 1, "lot": lot, "reason": "stars", **person}],
+    }
+
+
+@MANY
+@given(people, rules)
+def test_what_anybody_recomputes_is_the_published_list_byte_for_byte(standings, rule):
+    snapshot = snapshot_file(rule, "2026-12-20T12:00:00Z", "Asia/Bishkek", standings)
+    assert recompute(snapshot) == list_file(rule, snapshot, select(standings, rule))
+
+
+def test_the_command_prints_the_list_and_nothing_else(tmp_path, capfdbinary):
+    file = tmp_path / "snapshot.json"
+    file.write_bytes(SNAPSHOT)
+    assert main([str(file)]) == 0
+    sys.stdout.flush()
+    assert capfdbinary.readouterr() == (recompute(SNAPSHOT), b"")
+
+
+@pytest.mark.parametrize("content", [None, b"{}", b"\xff"])
+def test_the_command_says_in_a_sentence_why_a_file_gives_no_list(tmp_path, capsys, content):
+    file = tmp_path / "snapshot.json"
+    if content is not None:
+        file.write_bytes(content)
+    assert main([str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert ("No such file" if content is None else "not a snapshot") in err
+
+
+@pytest.mark.parametrize("arguments", [[], ["one.json", "two.json"]])
+def test_the_command_without_one_file_says_how_it_is_called(capsys, arguments):
+    assert main(arguments) == 2
+    assert capsys.readouterr() == ("", "python -m gamification.speakers.selection SNAPSHOT.json\n")
 
 
 def altered(**changes):
